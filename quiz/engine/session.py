@@ -1,0 +1,400 @@
+"""The state machine of one sitting.
+
+A `Plan` says what is asked and in which order and never changes; it is stored when the session
+begins. A `Session` is the plan with what has happened so far; whoever holds the plan, the
+responses and the place can build it again exactly where it stood. Nothing here reads a clock
+or a random number generator: the seed is in the plan and times are passed in.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+
+import msgspec
+
+from quiz.engine.grading import Outcome, Verdict, grade, overrule
+from quiz.engine.questions import AnyQuestion, Card, Match, Multiple, Order, Ref, Single
+from quiz.engine.responses import Response
+from quiz.errors import SessionError
+from quiz.i18n import _
+
+
+class Mode(StrEnum):
+    """What kind of sitting it is."""
+
+    PRACTICE = "practice"
+    EXAM = "exam"
+    MISSED = "missed"
+    READ = "read"
+
+
+class Slot(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """One place in a plan: which question, and in which order its choices are shown.
+
+    `shown` is a permutation of the choices' indices: options, items to order, or right sides.
+    """
+
+    set_id: str
+    question_id: str
+    shown: tuple[int, ...] = ()
+
+    @property
+    def ref(self) -> Ref:
+        """The question asked here."""
+        return Ref(self.set_id, self.question_id)
+
+
+class Plan(msgspec.Struct, frozen=True, gc=False):
+    """What a session asks. `time_limit` is in seconds (0: none), `pass_mark` in percent."""
+
+    mode: Mode
+    title: str
+    seed: int
+    slots: tuple[Slot, ...]
+    time_limit: int = 0
+    pass_mark: float = 60.0
+
+
+class Answered(msgspec.Struct, frozen=True, gc=False):
+    """One response that counts: where, what, and how it was judged.
+
+    `took` is milliseconds from the question's showing to the response, `hinted` whether the
+    hint was looked at before.
+    """
+
+    position: int
+    response: Response
+    verdict: Verdict
+    hinted: bool = False
+    took: int = 0
+
+
+class Result(msgspec.Struct, frozen=True, gc=False):
+    """What came out of a session so far. `points` of `possible` were earned."""
+
+    asked: int
+    correct: int
+    points: float
+    possible: float
+    passed: bool | None = None
+
+    @property
+    def score(self) -> float:
+        """Points earned over points possible, in [0, 1]."""
+        return self.points / self.possible if self.possible else 0.0
+
+
+def choices(question: AnyQuestion) -> tuple[str, ...]:
+    """Return what the learner picks from or arranges, in the file's order; () for typed types."""
+    match question:
+        case Single() | Multiple():
+            return tuple(option.text for option in question.options)
+        case Order():
+            return question.items
+        case Match():
+            return question.rights
+        case _:
+            return ()
+
+
+def shown_choices(question: AnyQuestion, slot: Slot) -> tuple[str, ...]:
+    """Return the choices in the order this session shows them.
+
+    A question edited since the plan was made may have other choices; it is then shown in the
+    file's order.
+    """
+    texts = choices(question)
+    if sorted(slot.shown) != list(range(len(texts))):
+        return texts
+    return tuple(texts[index] for index in slot.shown)
+
+
+def make_plan(
+    questions: Sequence[AnyQuestion],
+    mode: Mode,
+    *,
+    seed: int,
+    title: str = "",
+    count: int = 0,
+    time_limit: int = 0,
+    pass_mark: float = 60.0,
+) -> Plan:
+    """Draw up a session: which of `questions`, in which order, their choices in which order.
+
+    The same questions and seed give the same plan. `count` limits how many are asked (0: all).
+    Reading keeps the order of the files; an exam has no cards, since nobody grades those.
+    """
+    pool = [q for q in questions if not (mode is Mode.EXAM and isinstance(q, Card))]
+    if mode is not Mode.READ:
+        random.Random(f"questions:{seed}").shuffle(pool)
+    slots = tuple(_slot(question, seed) for question in (pool[:count] if count else pool))
+    return Plan(mode, title, seed, slots, time_limit, pass_mark)
+
+
+def _slot(question: AnyQuestion, seed: int) -> Slot:
+    """Choose the order of one question's choices, independent of the other questions."""
+    texts = choices(question)
+    shown = list(range(len(texts)))
+    fixed = isinstance(question, Single | Multiple) and not question.shuffle
+    if not fixed:
+        shuffler = random.Random(f"choices:{seed}:{question.set_id}:{question.id}")
+        shuffler.shuffle(shown)
+        if isinstance(question, Order) and shown == sorted(shown):
+            shown = shown[1:] + shown[:1]  # the right order must not be the one offered
+    return Slot(question.set_id, question.id, tuple(shown))
+
+
+class Session:
+    """One sitting as it stands. Changes happen through its methods only.
+
+    The caller stores each change before it applies it: `judge` and `judge_sheet` compute
+    without changing anything, `apply` makes the step.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        questions: Mapping[Ref, AnyQuestion],
+        *,
+        answers: Iterable[Answered] = (),
+        position: int = 0,
+        sheet: Mapping[int, Response] | None = None,
+        flags: Iterable[int] = (),
+        elapsed: int = 0,
+        undoable: bool = False,
+        finished: bool = False,
+    ) -> None:
+        """`questions` may lack some of the plan's: those are `gone` and passed over."""
+        self.plan = plan
+        self.gone = frozenset(
+            index for index, slot in enumerate(plan.slots) if slot.ref not in questions
+        )
+        self._questions = questions
+        self.answers: dict[int, Answered] = {answer.position: answer for answer in answers}
+        self.sheet: dict[int, Response] = dict(sheet or {})
+        self.flags: set[int] = set(flags)
+        self.elapsed = elapsed
+        self.finished = finished
+        self._undoable = undoable
+        self.position = self._present(position)
+
+    # -- looking ----------------------------------------------------------------------------
+
+    @property
+    def mode(self) -> Mode:
+        """The mode of this sitting."""
+        return self.plan.mode
+
+    @property
+    def free(self) -> bool:
+        """Whether the learner may move to any question at any time."""
+        return self.mode in (Mode.EXAM, Mode.READ)
+
+    @property
+    def total(self) -> int:
+        """How many questions there are to ask."""
+        return len(self.plan.slots) - len(self.gone)
+
+    @property
+    def number(self) -> int:
+        """The current question's number among those to ask, from 1."""
+        return self.position + 1 - sum(index < self.position for index in self.gone)
+
+    @property
+    def at_end(self) -> bool:
+        """Whether every question has been passed."""
+        return self.position >= len(self.plan.slots)
+
+    @property
+    def slot(self) -> Slot:
+        """The current place in the plan."""
+        return self.plan.slots[self.position]
+
+    @property
+    def question(self) -> AnyQuestion:
+        """The question now asked; raises SessionError past the last one."""
+        if self.at_end:
+            raise SessionError(_("Every question of this session has been asked."))
+        return self._questions[self.slot.ref]
+
+    @property
+    def answered(self) -> Answered | None:
+        """The response to the current question, if it has one."""
+        return self.answers.get(self.position)
+
+    @property
+    def remaining(self) -> int | None:
+        """Milliseconds left of an exam's time, never below 0; None without a limit."""
+        if not self.plan.time_limit:
+            return None
+        return max(0, self.plan.time_limit * 1000 - self.elapsed)
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether the last step can be taken back: one step, never in an exam."""
+        if self.finished or self.free:
+            return False
+        return self._undoable or self._last_skipped() is not None
+
+    def question_at(self, position: int) -> AnyQuestion | None:
+        """Return the question asked at `position`, None where it is gone."""
+        return self._questions.get(self.plan.slots[position].ref)
+
+    def positions(self) -> list[int]:
+        """Return the places that hold a question, in order."""
+        return [index for index in range(len(self.plan.slots)) if index not in self.gone]
+
+    def result(self) -> Result:
+        """Return the score so far: of an exam over all, else over what has been passed."""
+        result = self._result_of(self._counted())
+        if self.mode is not Mode.EXAM or not self.finished:
+            return result
+        needed = self.plan.pass_mark * result.possible - 1e-9
+        passed = result.possible > 0 and result.points * 100 >= needed
+        return msgspec.structs.replace(result, passed=passed)
+
+    def results_by_tag(self) -> dict[str, Result]:
+        """Return the score so far for each tag that occurs, in order of first occurrence."""
+        places: dict[str, list[int]] = {}
+        for index in self._counted():
+            question = self.question_at(index)
+            for tag in question.tags if question else ():
+                places.setdefault(tag, []).append(index)
+        return {tag: self._result_of(indices) for tag, indices in places.items()}
+
+    # -- judging, which changes nothing -----------------------------------------------------
+
+    def judge(self, response: Response, *, hinted: bool = False, took: int = 0) -> Answered:
+        """Judge a response to the current question."""
+        if self.free or self.finished:
+            raise SessionError(_("This session takes no response now."))
+        if self.answered:
+            raise SessionError(_("This question has been answered already."))
+        return Answered(self.position, response, grade(self.question, response), hinted, took)
+
+    def judge_overruled(self, position: int | None = None) -> Answered:
+        """Return an answer, by default the current one, as the learner's overruling makes it."""
+        answer = self.answers.get(self.position if position is None else position)
+        question = self.question_at(answer.position) if answer else None
+        if self.free or self.finished or not answer or not question or not question.typed:
+            raise SessionError(_("Only the verdict on a typed answer can be overruled."))
+        if answer.verdict.outcome is Outcome.CORRECT:
+            raise SessionError(_("This answer counts as right already."))
+        return msgspec.structs.replace(answer, verdict=overrule(answer.verdict))
+
+    def judge_sheet(self) -> list[Answered]:
+        """Judge everything on an exam's answer sheet."""
+        judged = []
+        for position, response in sorted(self.sheet.items()):
+            question = self.question_at(position)
+            if question is not None:
+                judged.append(Answered(position, response, grade(question, response, exam=True)))
+        return judged
+
+    def undo_target(self) -> int | None:
+        """Return the position whose response an undo takes back; None for a mere skip."""
+        if not self.can_undo:
+            raise SessionError(_("There is nothing to undo."))
+        return None if self._last_skipped() is not None else self._last_answered()
+
+    # -- changing ---------------------------------------------------------------------------
+
+    def apply(self, answer: Answered) -> None:
+        """Take a judged (or overruled) response into the session."""
+        self.answers[answer.position] = answer
+        self._undoable = True
+
+    def advance(self) -> None:
+        """Go on to the next question; one without a response has then been skipped."""
+        self.position = self._present(self.position + 1)
+
+    def move_to(self, position: int) -> None:
+        """Go to any question, where the mode allows it."""
+        if not self.free:
+            raise SessionError(_("In this mode questions are asked in order."))
+        places = self.positions()
+        if places:
+            self.position = next((p for p in places if p >= position), places[-1])
+
+    def back(self) -> None:
+        """Go to the question before, where the mode allows it."""
+        before = [index for index in self.positions() if index < self.position]
+        if before:
+            self.move_to(before[-1])
+
+    def undo(self) -> None:
+        """Take the last step back: ask that question again."""
+        target = self.undo_target()
+        skipped = self._last_skipped()
+        if skipped is not None:
+            self.position = skipped
+        elif target is not None:
+            del self.answers[target]
+            self.position = target
+            self._undoable = False
+
+    def put(self, response: Response | None) -> None:
+        """Write a response on an exam's answer sheet, or take it off with None."""
+        self._need_sheet()
+        if response is None:
+            self.sheet.pop(self.position, None)
+        else:
+            self.sheet[self.position] = response
+
+    def flag(self) -> bool:
+        """Flag or unflag the current question of an exam; return whether it is flagged now."""
+        self._need_sheet()
+        self.flags ^= {self.position}
+        return self.position in self.flags
+
+    def finish(self, answers: Iterable[Answered] = ()) -> None:
+        """Close the session, with an exam's judged answers."""
+        for answer in answers:
+            self.answers[answer.position] = answer
+        self.finished = True
+
+    # -- within -----------------------------------------------------------------------------
+
+    def _need_sheet(self) -> None:
+        if self.mode is not Mode.EXAM or self.finished:
+            raise SessionError(_("Only an exam under way has an answer sheet."))
+
+    def _present(self, position: int) -> int:
+        while position in self.gone:
+            position += 1
+        return position
+
+    def _counted(self) -> list[int]:
+        """Return the places that the score is over: an exam's all, else those passed."""
+        if self.mode is Mode.EXAM:
+            return self.positions()
+        return [i for i in self.positions() if i < self.position or i in self.answers]
+
+    def _result_of(self, positions: Iterable[int]) -> Result:
+        asked, correct, points, possible = 0, 0, 0.0, 0.0
+        for index in positions:
+            worth = self._points(index)
+            asked += 1
+            possible += worth
+            answer = self.answers.get(index)
+            if answer is not None:
+                correct += answer.verdict.outcome is Outcome.CORRECT
+                points += answer.verdict.score * worth
+        return Result(asked, correct, points, possible)
+
+    def _points(self, position: int) -> float:
+        question = self.question_at(position)
+        return question.points if question else 0.0
+
+    def _last_answered(self) -> int | None:
+        passed = [index for index in self.answers if index <= self.position]
+        return max(passed, default=None)
+
+    def _last_skipped(self) -> int | None:
+        """Return the place just passed without a response, if the last step was to skip it."""
+        before = [index for index in self.positions() if index < self.position]
+        if before and before[-1] not in self.answers and self.answered is None:
+            return before[-1]
+        return None

@@ -1,0 +1,61 @@
+"""The user's settings: read once at the start, validated, written back whole.
+
+They are JSON, which reads without the cost of a YAML parser at every start.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+
+from quiz.errors import QuizError
+from quiz.i18n import _
+
+
+class Settings(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """What a user may set. `right_to_clear`: right responses in a row that clear a missed one."""
+
+    language: Literal["zh", "en", ""] = ""
+    theme: Literal["dark", "light"] = "dark"
+    right_to_clear: Annotated[int, msgspec.Meta(ge=1, le=5)] = 2
+
+
+def load_settings(path: Path) -> Settings:
+    """Return the settings stored at `path`, the defaults when there are none.
+
+    Raises QuizError on a file that can't be read or holds an unknown or invalid setting.
+    """
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        return Settings()
+    except OSError as error:
+        raise QuizError(
+            _("The settings can't be read: {reason}.").format(reason=error.strerror or error),
+            location=str(path),
+        ) from error
+    try:
+        return msgspec.json.decode(raw, type=Settings)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise QuizError(
+            _("The settings are not valid: {reason}.").format(reason=error),
+            hint=_("Mend the file, or delete it to go back to the defaults."),
+            location=str(path),
+        ) from error
+
+
+def save_settings(path: Path, settings: Settings) -> None:
+    """Write the settings, all or nothing; raises QuizError when the place can't be written."""
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        temporary.write_bytes(msgspec.json.format(msgspec.json.encode(settings), indent=2) + b"\n")
+        temporary.replace(path)
+    except OSError as error:
+        raise QuizError(
+            _("The settings can't be saved: {reason}.").format(reason=error.strerror or error),
+            location=str(path),
+        ) from error

@@ -1,0 +1,342 @@
+"""The application service: joins content, store and engine. Front ends call nothing else.
+
+A `Trainer` is made once for a run of the program. It opens the store and reads the library when
+they are first needed, so that a command pays only for what it uses.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+from quiz.content.library import Library, Place, SetEntry
+from quiz.content.problems import Problem
+from quiz.content.sources import Document, Passage, read_document
+from quiz.engine.questions import AnyQuestion, QuestionSet, Ref
+from quiz.engine.session import Mode, Session, make_plan
+from quiz.errors import ContentError, QuizError, SessionError
+from quiz.i18n import _
+from quiz.paths import Paths, shipped_questions
+from quiz.settings import Settings, load_settings, save_settings
+from quiz.sitting import Sitting
+from quiz.store import (
+    MissedRecord,
+    SessionRecord,
+    StatisticsRecord,
+    Store,
+    UnfinishedSession,
+    open_store,
+)
+
+
+def local_now() -> datetime:
+    """Return the time now, with the local zone."""
+    return datetime.now().astimezone()
+
+
+@dataclass(frozen=True)
+class Request:
+    """What the learner wants to take. Empty `sets`: every set; `refs`: only these questions.
+
+    `minutes` is an exam's time limit; None takes the set's own, 0 means no limit.
+    """
+
+    mode: Mode = Mode.PRACTICE
+    sets: tuple[SetEntry, ...] = ()
+    refs: tuple[Ref, ...] | None = None
+    tags: tuple[str, ...] = ()
+    count: int = 0
+    seed: int | None = None
+    minutes: float | None = None
+
+
+@dataclass(frozen=True)
+class SetOverview:
+    """A set with what the learner has to do in it. `mastery` is in [0, 1]."""
+
+    entry: SetEntry
+    due: int
+    missed: int
+    mastery: float
+
+
+@dataclass(frozen=True)
+class MissedEntry:
+    """A question of the missed book; `question` is None when no set holds it any more."""
+
+    record: MissedRecord
+    question: AnyQuestion | None
+
+
+class Trainer:
+    """Everything a front end can ask for."""
+
+    def __init__(
+        self,
+        paths: Paths,
+        *,
+        extra: Iterable[Path] = (),
+        record: bool = True,
+        folder: Path | None = None,
+        shipped: Path | None = None,
+        clock: Callable[[], datetime] = local_now,
+    ) -> None:
+        """`extra` are files and folders named by the user, `folder` the one they are in.
+
+        With `record` False nothing is written anywhere: the session is kept in memory.
+        """
+        self.paths = paths
+        self.recording = record
+        self._extra = tuple(extra)
+        self._folder = folder if folder is not None else Path.cwd()
+        self._shipped = shipped if shipped is not None else shipped_questions()
+        self._clock = clock
+        self._documents: dict[str, Document | None] = {}
+        self._loaded: dict[str, dict[Ref, AnyQuestion]] = {}
+
+    # -- parts, made when first needed ------------------------------------------------------
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The user's settings."""
+        return load_settings(self.paths.settings)
+
+    @cached_property
+    def library(self) -> Library:
+        """All sets that were found, in the order in which places are looked at."""
+        places = [Place(path, "command line") for path in self._extra]
+        places.append(Place(self._folder / "questions", "folder"))
+        places.append(Place(self.paths.questions, "home"))
+        places.append(Place(self._shipped, "package"))
+        return Library(places, self.paths.cache if self.recording else None)
+
+    @cached_property
+    def store(self) -> Store:
+        """The record, open for writing; in memory when nothing is to be recorded."""
+        path = self.paths.store if self.recording else None
+        return open_store(path, now=self._millis(), backups=self.paths.backups)
+
+    @cached_property
+    def _read_only_store(self) -> Store:
+        return open_store(self.paths.store, now=self._millis(), read_only=True)
+
+    @property
+    def _reader(self) -> Store:
+        """The record for looking at: creates nothing as long as nothing is recorded."""
+        if "store" in self.__dict__ or not self.recording:
+            return self.store
+        return self._read_only_store
+
+    def close(self) -> None:
+        """Let go of the store. The trainer can't be used afterwards."""
+        for name in ("store", "_read_only_store"):
+            store = self.__dict__.pop(name, None)
+            if store is not None:
+                store.close()
+
+    def save_settings(self, settings: Settings) -> None:
+        """Keep changed settings, for this run and the next ones."""
+        if self.recording:
+            save_settings(self.paths.settings, settings)
+        self.settings = settings
+
+    def backup(self) -> None:
+        """Make today's backup of the record, unless there is one. Any thread may call this."""
+        if self.recording:
+            from quiz.store.backup import daily_backup
+
+            daily_backup(self.paths.store, self.paths.backups, self.today())
+
+    # -- sets -------------------------------------------------------------------------------
+
+    def sets(self) -> list[SetOverview]:
+        """Return every set with what the learner has to do in it."""
+        progress = self._reader.set_progress()
+        overviews = []
+        for entry in self.library.entries():
+            stand = progress.get(entry.id)
+            mastery = min(1.0, stand.last_right / entry.count) if stand and entry.count else 0.0
+            overviews.append(SetOverview(entry, 0, stand.missed if stand else 0, mastery))
+        return overviews
+
+    def problems(self) -> list[Problem]:
+        """Return what is wrong with the question files, sorted by place."""
+        return self.library.problems()
+
+    def load(self, entry: SetEntry) -> QuestionSet:
+        """Return a set with its questions."""
+        return self.library.load(entry)
+
+    def question(self, ref: Ref) -> AnyQuestion | None:
+        """Return a question by what its history belongs to, None when no set holds it."""
+        return self._questions_of(ref.set_id).get(ref)
+
+    def passage(self, question: AnyQuestion) -> Passage | None:
+        """Return the part of the document that a question rests on, None without one."""
+        if not question.source or not question.quotes:
+            return None
+        if question.source not in self._documents:
+            try:
+                self._documents[question.source] = read_document(Path(question.source))
+            except QuizError:  # `quiz check` reports it; the question stays askable
+                self._documents[question.source] = None
+        document = self._documents[question.source]
+        return document.passage(question.quotes) if document else None
+
+    # -- sessions ---------------------------------------------------------------------------
+
+    def begin(self, request: Request) -> Sitting:
+        """Draw up and record a new session; raises QuizError when there is nothing to ask."""
+        entries = request.sets or tuple(e for e in self.library.entries() if e.count)
+        if request.mode is Mode.MISSED and request.refs is None:
+            chosen = {entry.id for entry in request.sets}
+            owed = [r.ref for r in self._reader.missed() if not chosen or r.ref.set_id in chosen]
+            request = replace(request, refs=tuple(owed))
+        pool = self._pool(request, entries)
+        if not pool:
+            raise self._nothing_to_ask(request)
+        single = self.load(entries[0]) if len(entries) == 1 else None
+        seed = request.seed if request.seed is not None else random.SystemRandom().getrandbits(31)
+        plan = make_plan(
+            pool,
+            request.mode,
+            seed=seed,
+            title=single.title if single else "",
+            count=request.count,
+            time_limit=self._time_limit(request, single),
+            pass_mark=single.pass_mark if single else 60.0,
+        )
+        if not plan.slots:
+            raise SessionError(_("Flashcards can't be asked in an exam."))
+        identifier = self.store.begin(
+            plan, list(dict.fromkeys(slot.set_id for slot in plan.slots)), at=self._millis()
+        )
+        return self._sitting(Session(plan, {q.ref: q for q in pool}), identifier)
+
+    def resume(self, identifier: int) -> Sitting:
+        """Return an unfinished session where it stood; raises QuizError when it can't be."""
+        stored = self.store.load(identifier)
+        questions: dict[Ref, AnyQuestion] = {}
+        for set_id in dict.fromkeys(slot.set_id for slot in stored.plan.slots):
+            questions.update(self._questions_of(set_id))
+        session = Session(
+            stored.plan,
+            questions,
+            answers=stored.answers,
+            position=stored.position,
+            sheet=stored.sheet,
+            flags=stored.flags,
+            elapsed=stored.elapsed,
+            undoable=stored.undoable,
+        )
+        if not session.total:
+            raise SessionError(
+                _("No set holds the questions of this session any more."),
+                hint=_("Bring the question file back, or discard the session."),
+            )
+        return self._sitting(session, identifier)
+
+    def unfinished(self) -> list[UnfinishedSession]:
+        """Return the sessions that can be resumed, newest first."""
+        return self._reader.unfinished()
+
+    def discard(self, identifier: int) -> None:
+        """Stop offering an unfinished session; its responses stay on record."""
+        self.store.discard(identifier, at=self._millis())
+
+    # -- the record -------------------------------------------------------------------------
+
+    def history(self, limit: int | None = None) -> list[SessionRecord]:
+        """Return the sessions on record, newest first."""
+        return self._reader.history(limit)
+
+    def missed(self, *, cleared: bool = False) -> list[MissedEntry]:
+        """Return the missed book, or what has left it."""
+        records = self._reader.missed(cleared=cleared)
+        return [MissedEntry(record, self.question(record.ref)) for record in records]
+
+    def clear_missed(self, ref: Ref) -> None:
+        """Strike a question off the missed book."""
+        now = self._clock()
+        self.store.clear_missed(ref, at=self._millis(now), day=now.date().isoformat())
+
+    def bring_back(self, ref: Ref) -> None:
+        """Put a cleared question back into the missed book."""
+        now = self._clock()
+        self.store.bring_back(ref, at=self._millis(now), day=now.date().isoformat())
+
+    def statistics(self) -> StatisticsRecord:
+        """Return the totals of everything on record."""
+        return self._reader.statistics()
+
+    def today(self) -> str:
+        """Return the local day as `YYYY-MM-DD`."""
+        return self._clock().date().isoformat()
+
+    # -- within -----------------------------------------------------------------------------
+
+    def _millis(self, now: datetime | None = None) -> int:
+        return int((now or self._clock()).timestamp() * 1000)
+
+    def _questions_of(self, set_id: str) -> dict[Ref, AnyQuestion]:
+        if set_id not in self._loaded:
+            entry = next((e for e in self.library.entries() if e.id == set_id), None)
+            questions = self.load(entry).questions if entry else ()
+            self._loaded[set_id] = {question.ref: question for question in questions}
+        return self._loaded[set_id]
+
+    def _pool(self, request: Request, entries: Sequence[SetEntry]) -> list[AnyQuestion]:
+        if request.refs is not None:
+            found = [self.question(ref) for ref in request.refs]
+            pool = [question for question in found if question]
+        else:
+            pool = [question for entry in entries for question in self.load(entry).questions]
+        wanted = set(request.tags)
+        return [q for q in pool if wanted.intersection(q.tags)] if wanted else pool
+
+    def _nothing_to_ask(self, request: Request) -> QuizError:
+        """Say why there is nothing to ask; a broken file is never passed over in silence."""
+        if request.mode is Mode.MISSED:
+            return SessionError(
+                _("The missed book is empty: there is nothing to go over."),
+                hint=_("Practise a set; what you miss is collected here."),
+            )
+        if request.tags:
+            tags = ", ".join(request.tags)
+            return SessionError(_("No question has the tag {tags}.").format(tags=tags))
+        broken = [problem for problem in self.problems() if problem.severity == "error"]
+        if broken:
+            first = broken[0]
+            return ContentError(
+                _("There is no question to ask: the question files have errors."),
+                hint=_("`quiz check` lists them; the first: {message}").format(
+                    message=first.message
+                ),
+                location=f"{first.file}:{first.line}:{first.column}",
+            )
+        return ContentError(
+            _("There is no question to ask."),
+            hint=_("Put a question file into {folder}.").format(folder=self.paths.questions),
+        )
+
+    def _time_limit(self, request: Request, single: QuestionSet | None) -> int:
+        if request.mode is not Mode.EXAM:
+            return 0
+        minutes = request.minutes
+        if minutes is None:
+            minutes = single.time_limit if single else 0
+        return round(minutes * 60)
+
+    def _sitting(self, session: Session, identifier: int) -> Sitting:
+        return Sitting(
+            session,
+            identifier,
+            self.store,
+            passages=self.passage,
+            clock=self._clock,
+            right_to_clear=self.settings.right_to_clear,
+        )

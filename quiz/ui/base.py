@@ -1,0 +1,85 @@
+"""What every screen of this program has in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
+
+from textual.binding import Binding
+from textual.content import Content
+from textual.screen import Screen
+
+from quiz.errors import QuizError
+from quiz.i18n import _
+from quiz.visible import visible
+
+if TYPE_CHECKING:
+    from textual.binding import ActiveBinding
+
+    from quiz.trainer import Trainer
+    from quiz.ui.app import QuizApp
+
+Result = TypeVar("Result")
+
+
+class TrainerScreen(Screen[Result], Generic[Result]):
+    """A screen on the trainer, whose key descriptions follow the language."""
+
+    AUTO_FOCUS = ""
+
+    @property
+    def quiz(self) -> QuizApp:
+        """The app, by its own type."""
+        return cast("QuizApp", self.app)
+
+    @property
+    def trainer(self) -> Trainer:
+        """The application service."""
+        return self.quiz.trainer
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The bindings that work now, described in the language in use."""
+        return {
+            key: active._replace(
+                binding=replace(active.binding, description=_(active.binding.description))
+            )
+            for key, active in super().active_bindings.items()
+        }
+
+    @contextmanager
+    def trouble(self) -> Iterator[None]:
+        """Show a QuizError of the enclosed steps as a notification instead of raising it."""
+        try:
+            yield
+        except QuizError as error:
+            self.report(error)
+
+    def report(self, error: QuizError) -> None:
+        """Notify the user of an error and its way out."""
+        text = str(error) if not error.hint else f"{error}\n{error.hint}"
+        self.notify(visible(text), severity="error", timeout=10, markup=False)
+
+    def tell(self, text: str) -> None:
+        """Notify the user of something that went well."""
+        self.notify(visible(text), timeout=3, markup=False)
+
+
+def mode_name(mode: str) -> str:
+    """Return the word for a mode."""
+    return {
+        "practice": _("Practice"),
+        "exam": _("Mock exam"),
+        "missed": _("Missed questions"),
+        "read": _("Reading"),
+    }.get(mode, mode)
+
+
+def session_title(title: str) -> Content:
+    """Return what a session is called: its set's title, or that it draws on several."""
+    return Content(visible(title) if title else _("All sets"))
+
+
+HELP = Binding("f1,question_mark", "app.help", "Help", key_display="?")

@@ -1,0 +1,329 @@
+"""Home: what there is to resume, the sets with what is to be done in them, and broken files."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from quiz.content.problems import Problem
+from quiz.engine.session import Mode
+from quiz.errors import QuizError
+from quiz.i18n import _, language, ngettext
+from quiz.store import UnfinishedSession
+from quiz.trainer import Request, SetOverview
+from quiz.ui.base import HELP, TrainerScreen, mode_name, session_title
+from quiz.ui.content_text import fitted, line_of
+from quiz.ui.when import moment_text
+from quiz.ui.widgets.bars import KeyBar, TitleBar, bar
+from quiz.ui.widgets.prose import Prose
+from quiz.visible import visible
+
+Row = UnfinishedSession | SetOverview | Problem | None
+"""What a line of the list stands for; None is a heading."""
+
+_PROBLEMS_SHOWN = 20
+
+
+class HomeScreen(TrainerScreen[None]):
+    """The list of everything that can be started."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "Resume", id="home.resume"),
+        Binding("enter", "practise", "Practise", id="home.practise"),
+        Binding("e", "exam", "Mock exam", id="home.exam"),
+        Binding("r", "read", "Read", id="home.read"),
+        Binding("a", "practise_all", "Practise all", id="home.all"),
+        Binding("m", "missed", "Missed book", id="home.missed"),
+        Binding("h", "history", "History", id="home.history"),
+        Binding("x", "discard", "Discard", id="home.discard"),
+        Binding("t", "app.theme", "Theme", id="home.theme"),
+        Binding("l", "app.language", "中/En", id="home.language"),
+        HELP,
+        Binding("q", "app.quit", "Quit", id="home.quit"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: list[Row] = []
+        self._loaded = False
+
+    def compose(self) -> ComposeResult:
+        """Title, list, keys."""
+        yield TitleBar()
+        yield OptionList(id="home")
+        yield Prose(id="home-note")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Read what there is; a first reading of many files goes on beside the screen."""
+        self.query_one("#home-note").display = False
+        self.query_one(TitleBar).left = Content.styled(_("Quiz"), "bold")
+        self.query_one(OptionList).focus()
+        self.reload()
+
+    def on_screen_resume(self) -> None:
+        """Show what a session has changed."""
+        if self._loaded:
+            self.reload()
+
+    def on_resize(self) -> None:
+        """Fit the lines to the new width."""
+        if self._loaded:
+            self._redraw()
+
+    def reload(self) -> None:
+        """Read sets and record again."""
+        if self.trainer.library.is_fresh():
+            self._fill()
+        else:
+            self._note(_("Reading the question files …"))
+            self._read_files()
+
+    @work(thread=True, exclusive=True, exit_on_error=False)
+    def _read_files(self) -> None:
+        try:
+            self.trainer.library.entries()
+        except QuizError as error:
+            self.app.call_from_thread(self.report, error)
+        self.app.call_from_thread(self._fill)
+
+    # -- the list ---------------------------------------------------------------------------
+
+    def _fill(self) -> None:
+        overviews: list[SetOverview] = []
+        unfinished: list[UnfinishedSession] = []
+        problems: list[Problem] = []
+        with self.trouble():
+            overviews = self.trainer.sets()
+            unfinished = self.trainer.unfinished()
+            problems = [p for p in self.trainer.problems() if p.severity == "error"]
+        rows: list[Row] = list(unfinished[:3])
+        rows += [None] if rows else []
+        usable = [overview for overview in overviews if overview.entry.count]
+        rows += usable
+        if problems:
+            rows += [None, *problems[:_PROBLEMS_SHOWN]]
+        self._rows = rows
+        self._loaded = True
+        count = sum(overview.entry.count for overview in usable)
+        self.query_one(TitleBar).right = Content(
+            _("{sets} sets · {questions} questions").format(sets=len(usable), questions=count)
+        )
+        missed = sum(overview.missed for overview in overviews)
+        self._note(self._summary(usable, missed, len(problems)))
+        self._redraw()
+        self.refresh_bindings()
+
+    def _summary(self, usable: list[SetOverview], missed: int, problems: int) -> str:
+        if not usable:
+            folder = visible(str(self.trainer.paths.questions))
+            text = _("No question set was found. Put a question file into {folder}.")
+            return text.format(folder=folder)
+        parts = []
+        if missed:
+            text = ngettext(
+                "{count} question in the missed book: press m",
+                "{count} questions in the missed book: press m",
+                missed,
+            )
+            parts.append(text.format(count=missed))
+        if problems > _PROBLEMS_SHOWN:
+            parts.append(_("All problems: quiz check"))
+        if not self.trainer.recording:
+            parts.append(_("Nothing is recorded in this run."))
+        return " · ".join(parts)
+
+    def _note(self, text: str) -> None:
+        note = self.query_one("#home-note", Prose)
+        note.display = bool(text)
+        note.show(Content(text))
+
+    def _redraw(self) -> None:
+        listing = self.query_one(OptionList)
+        place = listing.highlighted
+        width = max(40, self.size.width - 6)
+        listing.clear_options()
+        listing.add_options(
+            [Option(self._line(row, width), disabled=row is None) for row in self._rows]
+        )
+        if self._rows:
+            fallback = next((i for i, row in enumerate(self._rows) if row is not None), None)
+            listing.highlighted = (
+                place if place is not None and place < len(self._rows) else fallback
+            )
+
+    def _line(self, row: Row, width: int) -> Content:
+        match row:
+            case SetOverview():
+                return _set_line(row, width)
+            case UnfinishedSession():
+                return _unfinished_line(row, width)
+            case Problem():
+                return _problem_line(row, width)
+            case None:
+                return Content.styled("─" * width, "$foreground 15%")
+
+    def _current(self) -> Row:
+        index = self.query_one(OptionList).highlighted
+        return self._rows[index] if index is not None and index < len(self._rows) else None
+
+    # -- actions ----------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what fits the line at the cursor."""
+        row = self._current() if self.is_mounted else None
+        if action in ("practise", "exam", "read"):
+            return isinstance(row, SetOverview)
+        if action in ("open", "discard"):
+            return isinstance(row, UnfinishedSession)
+        return True
+
+    @on(OptionList.OptionHighlighted)
+    def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        self.refresh_bindings()
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        row = self._current()
+        if isinstance(row, UnfinishedSession):
+            self.action_open()
+        elif isinstance(row, SetOverview):
+            self.action_practise()
+        elif isinstance(row, Problem):
+            self.notify(
+                visible(f"{row.file}:{row.line}:{row.column}\n{row.message}\n{row.hint}"),
+                severity="warning",
+                timeout=15,
+                markup=False,
+            )
+
+    def action_open(self) -> None:
+        """Resume the session at the cursor."""
+        from quiz.ui.screens.question import QuestionScreen
+
+        row = self._current()
+        if isinstance(row, UnfinishedSession):
+            with self.trouble():
+                self.app.push_screen(QuestionScreen(self.trainer.resume(row.id)))
+
+    def action_discard(self) -> None:
+        """Stop offering the session at the cursor."""
+        row = self._current()
+        if isinstance(row, UnfinishedSession):
+            with self.trouble():
+                self.trainer.discard(row.id)
+                self.reload()
+                self.tell(_("Discarded. What was answered stays on record."))
+
+    def action_practise(self) -> None:
+        """Practise the set at the cursor."""
+        self._begin(Mode.PRACTICE)
+
+    def action_practise_all(self) -> None:
+        """Practise questions of every set."""
+        self.start(Request(Mode.PRACTICE))
+
+    def action_read(self) -> None:
+        """Read the set at the cursor."""
+        self._begin(Mode.READ)
+
+    def action_exam(self) -> None:
+        """Ask how long the exam shall be, then begin it."""
+        row = self._current()
+        if not isinstance(row, SetOverview):
+            return
+        from quiz.ui.screens.exam import ExamDialog
+
+        def chosen(request: Request | None) -> None:
+            if request is not None:
+                self.start(request)
+
+        self.app.push_screen(ExamDialog(row.entry), chosen)
+
+    def action_missed(self) -> None:
+        """Open the missed book."""
+        from quiz.ui.screens.missed import MissedScreen
+
+        self.app.push_screen(MissedScreen())
+
+    def action_history(self) -> None:
+        """Open the history."""
+        from quiz.ui.screens.history import HistoryScreen
+
+        self.app.push_screen(HistoryScreen())
+
+    def start(self, request: Request) -> None:
+        """Begin a session and show its first question."""
+        from quiz.ui.screens.question import QuestionScreen
+
+        with self.trouble():
+            self.app.push_screen(QuestionScreen(self.trainer.begin(request)))
+
+    def _begin(self, mode: Mode) -> None:
+        row = self._current()
+        if isinstance(row, SetOverview):
+            self.start(Request(mode, sets=(row.entry,)))
+
+
+def _set_line(overview: SetOverview, width: int) -> Content:
+    entry = overview.entry
+    wide = width >= 70
+    count = ngettext("{count} question", "{count} questions", entry.count)
+    missed = ""
+    if overview.missed:
+        missed = _("{count} missed").format(count=overview.missed)
+    tail = Content.assemble(
+        fitted(Content.styled(missed, "$text-error"), 10 if wide else 8, right=True),
+        fitted(Content.styled(count.format(count=entry.count), "$text-muted"), 15, right=True)
+        if wide
+        else fitted(Content.styled(str(entry.count), "$text-muted"), 5, right=True),
+        "   ",
+        bar(overview.mastery, 10 if wide else 5, "$success"),
+        f" {overview.mastery:>4.0%}",
+    )
+    title = line_of(entry.title)
+    if wide and entry.origin != "package":
+        title = title + Content.styled(f"  {origin_name(entry.origin)}", "$text-muted")
+    return fitted(title, width - tail.cell_length) + tail
+
+
+def _unfinished_line(session: UnfinishedSession, width: int) -> Content:
+    tail = Content.assemble(
+        (f"{session.position + 1}/{session.total}", "$text-muted"),
+        (f"   {moment_text(session.started)}", "$text-muted"),
+    )
+    head = Content.assemble(
+        ("▶ ", "$accent bold"),
+        (f"{_('Resume')}{'：' if language() == 'zh' else ': '}", "bold"),
+        session_title(session.title),
+        (f"  {mode_name(session.mode)}", "$text-muted"),
+    )
+    return fitted(head, width - tail.cell_length - 1) + " " + tail
+
+
+def _problem_line(problem: Problem, width: int) -> Content:
+    name = problem.file.replace("\\", "/").rsplit("/", 1)[-1]
+    text = Content.assemble(
+        ("! ", "$text-error bold"),
+        (f"{visible(name)}:{problem.line}  ", "$text-warning"),
+        line_of(problem.message),
+    )
+    return fitted(text, width)
+
+
+def origin_name(origin: str) -> str:
+    """Return the words for where a set was found."""
+    return {
+        "command line": _("named on the command line"),
+        "folder": _("this folder"),
+        "home": _("your own"),
+        "package": _("shipped"),
+    }.get(origin, origin)

@@ -1,0 +1,335 @@
+"""One question after another, in every mode."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+
+from quiz.engine.questions import Cloze
+from quiz.engine.session import Mode
+from quiz.i18n import _
+from quiz.sitting import Sitting
+from quiz.ui.base import HELP, TrainerScreen, mode_name, session_title
+from quiz.ui.content_text import plain
+from quiz.ui.widgets.answers import answer_area
+from quiz.ui.widgets.answers.area import AnswerArea
+from quiz.ui.widgets.answers.choosing import ChoosingArea
+from quiz.ui.widgets.bars import KeyBar, Meter, TitleBar
+from quiz.ui.widgets.prose import Prose
+from quiz.ui.widgets.verdict import PassageView, VerdictPanel
+
+_HURRY = 60_000
+"""Milliseconds left of an exam from which on the clock is shown as a warning."""
+
+
+class QuestionScreen(TrainerScreen[None]):
+    """The question now asked, its answer, and after that the verdict."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "Submit", id="question.submit"),
+        Binding("enter", "next", "Next", id="question.next"),
+        Binding("ctrl+b,left", "back", "Back", key_display="^b", id="question.back"),
+        Binding("ctrl+n,right", "skip", "Skip", key_display="^n", id="question.skip"),
+        Binding("ctrl+n,right", "forward", "Forward", key_display="^n", id="question.forward"),
+        Binding("ctrl+t", "hint", "Hint", id="question.hint"),
+        Binding("ctrl+f", "flag", "Flag", id="question.flag"),
+        Binding("ctrl+g", "sheet", "Answer sheet", id="question.sheet"),
+        Binding("o", "overrule", "I was right", id="question.overrule"),
+        Binding("p", "passage", "Whole passage", id="question.passage"),
+        Binding("ctrl+z", "undo", "Undo", id="question.undo"),
+        Binding("escape", "leave", "Leave", id="question.leave"),
+        HELP,
+        Binding("pageup", "scroll(-1)", show=False),
+        Binding("pagedown", "scroll(1)", show=False),
+    ]
+
+    def __init__(self, sitting: Sitting) -> None:
+        super().__init__()
+        self.sitting = sitting
+        self._area: AnswerArea | None = None
+
+    # -- drawing ----------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """Title, progress, the question with room for its answer and verdict, keys."""
+        yield TitleBar()
+        yield Meter()
+        with VerticalScroll(id="question", can_focus=False):
+            yield Prose(id="prompt")
+            yield Prose(id="hint")
+            yield VerdictPanel()
+        yield KeyBar()
+
+    async def on_mount(self) -> None:
+        """Show where the session stands."""
+        if self.sitting.session.mode is Mode.EXAM:
+            self.set_interval(1.0, self._watch_time)
+        if self.sitting.session.at_end:
+            self._advance_past_end()
+        else:
+            await self._ask()
+
+    async def _ask(self) -> None:
+        """Show the current question, with its answer and verdict if it has them."""
+        sitting = self.sitting
+        question = sitting.question
+        body = self.query_one("#question", VerticalScroll)
+        with self.app.batch_update():
+            self._draw_edges()
+            prompt = _("Fill in the blanks.") if isinstance(question, Cloze) else question.prompt
+            style = "$text-muted" if isinstance(question, Cloze) else "bold"
+            self.query_one("#prompt", Prose).show(plain(prompt, style))
+            self.query_one("#hint").display = False
+            self.query_one(VerdictPanel).display = False
+            if self._area is not None:
+                await self._area.remove()
+            self._area = answer_area(question, sitting.choices)
+            await body.mount(self._area, after=self.query_one("#hint"))
+            body.scroll_home(animate=False)
+            if sitting.session.mode is Mode.READ or sitting.answered is not None:
+                self._show_verdict()
+            else:
+                draft = sitting.session.sheet.get(sitting.session.position)
+                if draft is not None:
+                    self._area.fill(draft)
+                self._area.take_focus()
+        self.refresh_bindings()
+
+    def _draw_edges(self) -> None:
+        session = self.sitting.session
+        bar = self.query_one(TitleBar)
+        bar.left = Content.assemble(
+            session_title(session.plan.title), (f"  {mode_name(session.mode)}", "$text-muted")
+        )
+        parts: list[tuple[str, str] | str] = []
+        if session.mode is Mode.EXAM:
+            parts.append((_("{count} answered").format(count=len(session.sheet)), "$text-muted"))
+            if session.position in session.flags:
+                parts.append(("  ⚑", "$text-warning bold"))
+            if session.remaining is not None:
+                hurry = session.remaining < _HURRY
+                clock = minutes_seconds(session.remaining)
+                parts.append((f"  ◷ {clock}", "$text-error bold" if hurry else "$foreground"))
+        elif session.mode is not Mode.READ:
+            result = session.result()
+            right = result.correct
+            parts.append((f"✓ {right}", "$text-success"))
+            parts.append((f"  ✗ {len(session.answers) - right}", "$text-error"))
+        parts.append((f"   {session.number}/{session.total}", "bold"))
+        bar.right = Content.assemble(*parts)
+        done = len(session.sheet) if session.mode is Mode.EXAM else session.number - 1
+        if session.answered is not None:
+            done += 1
+        self.query_one(Meter).value = done / session.total if session.total else 0.0
+
+    def _show_verdict(self) -> None:
+        sitting = self.sitting
+        assert self._area is not None
+        answer = sitting.answered
+        response = answer.response if answer else None
+        verdict = sitting.verdict
+        self._area.reveal(response, verdict)
+        panel = self.query_one(VerdictPanel)
+        panel.show(sitting.question, response, verdict, sitting.passage())
+        self.query_one(PassageView).remove_class("-whole")
+        self.set_focus(None)
+        self._draw_edges()
+        self.refresh_bindings()
+        if verdict is not None:
+            self.call_after_refresh(panel.scroll_visible, animate=False, top=False)
+
+    # -- what can be done now ---------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what makes sense where the session stands."""
+        session = self.sitting.session
+        if action not in _OFFERED or session.finished or session.at_end:
+            return True
+        exam, reading = session.mode is Mode.EXAM, session.mode is Mode.READ
+        judged = session.answered is not None
+        asking = not judged and not reading
+        return {
+            "submit": asking,
+            "next": judged or reading,
+            "back": exam or reading,
+            "forward": exam or reading,
+            "skip": asking and not exam,
+            "hint": asking and bool(session.question.hint),
+            "flag": exam,
+            "sheet": exam,
+            "overrule": judged and self.sitting.can_overrule,
+            "passage": judged or reading,
+            "undo": session.can_undo,
+        }[action]
+
+    # -- actions ----------------------------------------------------------------------------
+
+    @on(AnswerArea.Changed)
+    def _changed(self, event: AnswerArea.Changed) -> None:
+        """In an exam, keep every change on the answer sheet at once."""
+        event.stop()
+        if self.sitting.session.mode is Mode.EXAM and event.area is self._area:
+            with self.trouble():
+                self.sitting.put(event.area.response())
+            self._draw_edges()
+
+    @on(AnswerArea.Submitted)
+    async def _submitted(self, event: AnswerArea.Submitted) -> None:
+        event.stop()
+        if event.area is self._area:
+            await self.action_submit()
+
+    async def action_submit(self) -> None:
+        """Take the response: judge and record it, or put it on the answer sheet."""
+        area = self._area
+        if area is None or area.locked:
+            return
+        if isinstance(area, ChoosingArea):
+            area.submit_cursor()
+        response = area.response()
+        exam = self.sitting.session.mode is Mode.EXAM
+        if response is None and not exam:
+            if lacking := area.lacking():
+                self.tell(lacking)
+            return
+        if exam:
+            with self.trouble():
+                self.sitting.put(response)
+                await self._forward()
+        elif response is not None:
+            with self.trouble():
+                self.sitting.respond(response)
+                self._show_verdict()
+
+    async def action_next(self) -> None:
+        """Go on after a verdict, or to the next page in reading."""
+        with self.trouble():
+            if self.sitting.advance():
+                await self._ask()
+            else:
+                self._advance_past_end()
+
+    async def action_skip(self) -> None:
+        """Pass the question over."""
+        await self.action_next()
+
+    async def action_forward(self) -> None:
+        """Look at the next question of an exam or a reading."""
+        await self._forward()
+
+    async def action_back(self) -> None:
+        """Look at the question before."""
+        with self.trouble():
+            self.sitting.back()
+            await self._ask()
+
+    async def action_undo(self) -> None:
+        """Take the last response back and ask that question again."""
+        with self.trouble():
+            self.sitting.undo()
+            await self._ask()
+            self.tell(_("Taken back. Answer again."))
+
+    def action_overrule(self) -> None:
+        """Hold the typed answer to be right."""
+        with self.trouble():
+            self.sitting.overrule()
+            self._show_verdict()
+
+    def action_hint(self) -> None:
+        """Show the hint."""
+        hint = self.query_one("#hint", Prose)
+        hint.show(plain(self.sitting.hint()), Content.styled(f"{_('Hint')}  ", "$text-warning"))
+        hint.display = True
+
+    def action_flag(self) -> None:
+        """Flag the question for another look, or unflag it."""
+        with self.trouble():
+            self.sitting.flag()
+            self._draw_edges()
+
+    def action_passage(self) -> None:
+        """Show the whole paragraph of the passage, or only the part around the quote."""
+        self.query_one(PassageView).toggle_class("-whole")
+
+    async def action_sheet(self) -> None:
+        """Open the answer sheet: jump to a question, or hand in."""
+        from quiz.ui.screens.sheet import SheetScreen
+
+        def chosen(position: int | None) -> None:
+            if position == SheetScreen.HAND_IN:
+                self._hand_in()
+            elif position is not None:
+                self.run_worker(self._jump(position), exclusive=True)
+
+        await self.app.push_screen(SheetScreen(self.sitting), chosen)
+
+    def action_leave(self) -> None:
+        """Keep the place and go back."""
+        with self.trouble():
+            self.sitting.leave()
+        self.dismiss(None)
+
+    def action_scroll(self, by: int) -> None:
+        """Scroll a page."""
+        body = self.query_one("#question", VerticalScroll)
+        body.scroll_relative(y=by * max(1, body.size.height - 2), animate=False)
+
+    # -- within -----------------------------------------------------------------------------
+
+    async def _jump(self, position: int) -> None:
+        with self.trouble():
+            self.sitting.move_to(position)
+            await self._ask()
+
+    async def _forward(self) -> None:
+        session = self.sitting.session
+        later = [index for index in session.positions() if index > session.position]
+        if later:
+            await self._jump(later[0])
+        elif session.mode is Mode.EXAM:
+            await self.action_sheet()
+        else:
+            await self.action_next()
+
+    def _watch_time(self) -> None:
+        if self.sitting.session.finished:
+            return
+        if self.sitting.time_is_up():
+            self.tell(_("Time is up. The exam has been handed in."))
+            self._hand_in()
+        elif self.is_current:
+            self._draw_edges()
+
+    def _hand_in(self) -> None:
+        with self.trouble():
+            self.sitting.hand_in()
+            while self.app.screen is not self:  # the answer sheet may lie on top
+                self.app.pop_screen()
+            self._advance_past_end()
+
+    def _advance_past_end(self) -> None:
+        if self.sitting.session.mode is Mode.READ:
+            self.tell(_("You have read to the end."))
+            self.dismiss(None)
+            return
+        from quiz.ui.screens.result import ResultScreen
+
+        self.app.switch_screen(ResultScreen(self.sitting))
+
+
+_OFFERED = frozenset(
+    {"submit", "next", "back", "forward", "skip", "hint"}
+    | {"flag", "sheet", "overrule", "passage", "undo"}
+)
+
+
+def minutes_seconds(milliseconds: int) -> str:
+    """Return a span of time as a clock shows it, rounded up to the second."""
+    seconds = -(-milliseconds // 1000)
+    return f"{seconds // 60}:{seconds % 60:02d}"

@@ -1,0 +1,1 @@
+"""Widgets: they say what happened, screens decide what it means."""

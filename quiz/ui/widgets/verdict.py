@@ -1,0 +1,198 @@
+"""What is shown after a response: the verdict, why, and where the document says so."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+
+from quiz.content.sources import Passage
+from quiz.engine.grading import Outcome, Verdict
+from quiz.engine.matching import Comparison, Near
+from quiz.engine.questions import AnyQuestion, Multiple, Short, Single
+from quiz.engine.responses import Chosen, Response
+from quiz.i18n import _
+from quiz.ui.content_text import line_of, plain
+from quiz.ui.widgets.prose import Prose
+
+SIGNS = {Outcome.CORRECT: "✓", Outcome.PARTLY: "◐", Outcome.WRONG: "✗"}
+STYLES = {
+    Outcome.CORRECT: "$text-success",
+    Outcome.PARTLY: "$text-warning",
+    Outcome.WRONG: "$text-error",
+}
+
+
+def outcome_name(outcome: Outcome) -> str:
+    """Return the word for an outcome."""
+    return {
+        Outcome.CORRECT: _("Right"),
+        Outcome.PARTLY: _("Partly right"),
+        Outcome.WRONG: _("Wrong"),
+    }[outcome]
+
+
+def near_name(near: Near) -> str:
+    """Return the words for a kind of near miss."""
+    return {
+        Near.SOUND: _("sounds the same"),
+        Near.SHAPE: _("looks alike"),
+        Near.SUBSTITUTED: _("one character differs"),
+        Near.MISSING: _("a character is missing"),
+        Near.EXTRA: _("a character too many"),
+        Near.ORDER: _("the order differs"),
+    }[near]
+
+
+class VerdictPanel(Vertical):
+    """The verdict on one response, hidden until there is one."""
+
+    DEFAULT_CSS = """
+    VerdictPanel {
+        height: auto;
+        margin: 1 0 0 0;
+        padding: 0 1;
+        border-left: outer $foreground 30%;
+        display: none;
+        &.-correct { border-left: outer $success; }
+        &.-partly { border-left: outer $warning; }
+        &.-wrong { border-left: outer $error; }
+        .reasons { margin: 0 0 0 0; }
+    }
+    """
+
+    def compose(self) -> ComposeResult:
+        """The headline, the reasons, the passage."""
+        yield Prose(classes="headline")
+        yield Prose(classes="reasons")
+        yield PassageView()
+
+    def show(
+        self,
+        question: AnyQuestion,
+        response: Response | None,
+        verdict: Verdict | None,
+        passage: Passage | None,
+    ) -> None:
+        """Show the verdict; without one (in reading) only the reasons and the passage."""
+        self.display = True
+        self.set_class(verdict is not None and verdict.outcome is Outcome.CORRECT, "-correct")
+        self.set_class(verdict is not None and verdict.outcome is Outcome.PARTLY, "-partly")
+        self.set_class(verdict is not None and verdict.outcome is Outcome.WRONG, "-wrong")
+        headline = self.query_one(".headline", Prose)
+        headline.display = verdict is not None
+        if verdict is not None:
+            headline.show(_headline(verdict))
+        reasons = _reasons(question, response, verdict)
+        body = self.query_one(".reasons", Prose)
+        body.display = bool(reasons)
+        body.show(reasons)
+        view = self.query_one(PassageView)
+        view.display = passage is not None
+        if passage is not None:
+            view.show(passage)
+
+
+class PassageView(VerticalScroll):
+    """The paragraph of the document with the quote lit, scrolled to it."""
+
+    can_focus = False
+
+    DEFAULT_CSS = """
+    PassageView {
+        height: auto;
+        max-height: 8;
+        margin: 1 0 0 0;
+        padding: 0 1;
+        border-left: solid $secondary;
+        color: $text-muted;
+        scrollbar-size-vertical: 1;
+        &.-whole { max-height: 100%; }
+    }
+    """
+
+    def compose(self) -> ComposeResult:
+        """The paragraph."""
+        yield Prose()
+
+    def show(self, passage: Passage) -> None:
+        """Show a passage from where its first lit line can be seen."""
+        parts: list[Content] = []
+        reached = 0
+        for start, end in passage.spans:
+            parts.append(plain(passage.text[reached:start]))
+            parts.append(plain(passage.text[start:end], "$text-secondary bold underline"))
+            reached = end
+        parts.append(plain(passage.text[reached:]))
+        self.query_one(Prose).show(Content("").join(parts))
+        self._lit = len(parts[0])
+        self.call_after_refresh(self._scroll_to_lit)
+
+    def _scroll_to_lit(self) -> None:
+        prose = self.query_one(Prose)
+        passed = 0
+        for number, line in enumerate(prose.lines(prose.content_size.width or 1)):
+            passed += len(line.plain)
+            if passed > self._lit:
+                self.scroll_to(y=max(0, number - 1), animate=False)
+                return
+
+
+def _headline(verdict: Verdict) -> Content:
+    style = STYLES[verdict.outcome]
+    parts = [
+        Content.styled(f"{SIGNS[verdict.outcome]} {outcome_name(verdict.outcome)}", f"{style} bold")
+    ]
+    if verdict.overruled:
+        parts.append(Content.styled(f" · {_('overruled by you')}", "$text-muted"))
+    elif verdict.close:
+        kinds = dict.fromkeys(near_name(c.near) for c in verdict.comparisons if c.near)
+        close = _("close: {kinds}").format(kinds=", ".join(kinds))
+        parts.append(Content.styled(f" · {close}", "$text-warning"))
+    return Content("").join(parts)
+
+
+def _reasons(question: AnyQuestion, response: Response | None, verdict: Verdict | None) -> Content:
+    """Return the comparison, the feedback on the option chosen, and the explanation."""
+    paragraphs: list[Content] = []
+    if verdict is not None and not verdict.overruled:
+        for comparison in verdict.comparisons:
+            if not comparison.right:
+                paragraphs.append(compared(comparison))
+    elif isinstance(question, Short):
+        paragraphs.append(_labelled(_("Answer"), question.answer))
+    paragraphs += _feedback(question, response)
+    if question.explanation:
+        paragraphs.append(plain(question.explanation))
+    return Content("\n").join(paragraphs)
+
+
+def _labelled(label: str, text: str) -> Content:
+    return Content.assemble((f"{label}  ", "$text-muted"), plain(text, "bold"))
+
+
+def _feedback(question: AnyQuestion, response: Response | None) -> list[Content]:
+    """Return what the author says to one who chose these options."""
+    if not isinstance(question, Single | Multiple) or not isinstance(response, Chosen):
+        return []
+    return [
+        Content.assemble(line_of(option.text, "bold"), ("  ", ""), plain(option.why))
+        for option in question.options
+        if option.why and option.text in response.options
+    ]
+
+
+def compared(comparison: Comparison) -> Content:
+    """Return a typed text over its key, character under character, the differences marked."""
+    typed: list[Content] = [Content.styled(f"{_('Typed')}  ", "$text-muted")]
+    key: list[Content] = [Content.styled(f"{_('Key')}  ", "$text-muted")]
+    room = max(part[0].cell_length for part in (typed, key))
+    typed[0], key[0] = (part[0].pad_right(room - part[0].cell_length) for part in (typed, key))
+    for segment in comparison.diff:
+        same = segment.kind == "same"
+        mine = line_of(segment.typed, "" if same else "$text-error bold reverse")
+        theirs = line_of(segment.key, "" if same else "$text-success bold reverse")
+        cells = max(mine.cell_length, theirs.cell_length)
+        typed.append(mine.pad_right(cells - mine.cell_length, "·" if not same else " "))
+        key.append(theirs.pad_right(cells - theirs.cell_length, "·" if not same else " "))
+    return Content("\n").join([Content("").join(typed), Content("").join(key)])

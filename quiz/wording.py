@@ -1,0 +1,95 @@
+"""Responses, keys and verdicts in words, the same for the screens, the plain mode and the lists."""
+
+from __future__ import annotations
+
+from quiz.engine.grading import Outcome
+from quiz.engine.matching import Near
+from quiz.engine.questions import AnyQuestion, Card, Match, TrueFalse
+from quiz.engine.responses import Chosen, Judged, Matched, Ordered, Rated, Response, Typed
+from quiz.engine.session import Mode
+from quiz.i18n import _, language
+
+
+def separator() -> str:
+    """Return what stands between the parts of a list in the language in use."""
+    return "；" if language() == "zh" else "; "
+
+
+def truth(value: bool) -> str:
+    """Return the word for a truth value."""
+    return _("True") if value else _("False")
+
+
+def response_text(response: Response) -> str:
+    """Return a response as one line of text."""
+    match response:
+        case Chosen(options):
+            return separator().join(options)
+        case Judged(value):
+            return truth(value)
+        case Typed(texts):
+            return separator().join(text or "____" for text in texts)
+        case Ordered(items):
+            return " → ".join(items)
+        case Matched(pairs):
+            return separator().join(f"{left} → {right}" for left, right in pairs)
+        case Rated(rating):
+            return rating_names()[rating - 1]
+
+
+def key_text(question: AnyQuestion) -> str:
+    """Return the right answer as one line of text."""
+    match question:
+        case TrueFalse():
+            return truth(question.answer)
+        case Match():
+            return response_text(Matched(question.pairs))
+        case Card():
+            return question.back
+    return (" → " if question.type == "order" else separator()).join(question.key)
+
+
+def rating_names() -> tuple[str, str, str, str]:
+    """Return the words for the ratings 1 to 4."""
+    return _("Again"), _("Hard"), _("Good"), _("Easy")
+
+
+SIGNS = {Outcome.CORRECT: "✓", Outcome.PARTLY: "◐", Outcome.WRONG: "✗"}
+"""What stands before a verdict, so that it is never told by colour alone."""
+
+
+def outcome_name(outcome: Outcome) -> str:
+    """Return the word for an outcome."""
+    return {
+        Outcome.CORRECT: _("Right"),
+        Outcome.PARTLY: _("Partly right"),
+        Outcome.WRONG: _("Wrong"),
+    }[outcome]
+
+
+def near_name(near: Near) -> str:
+    """Return the words for a kind of near miss."""
+    return {
+        Near.SOUND: _("sounds the same"),
+        Near.SHAPE: _("looks alike"),
+        Near.SUBSTITUTED: _("one character differs"),
+        Near.MISSING: _("a character is missing"),
+        Near.EXTRA: _("a character too many"),
+        Near.ORDER: _("the order differs"),
+    }[near]
+
+
+def mode_name(mode: Mode) -> str:
+    """Return the word for a mode."""
+    return {
+        Mode.PRACTICE: _("Practice"),
+        Mode.EXAM: _("Mock exam"),
+        Mode.MISSED: _("Missed questions"),
+        Mode.READ: _("Reading"),
+    }[mode]
+
+
+def minutes_seconds(milliseconds: int) -> str:
+    """Return a span of time as a clock shows it, rounded up to the second."""
+    seconds = -(-milliseconds // 1000)
+    return f"{seconds // 60}:{seconds % 60:02d}"
