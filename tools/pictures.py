@@ -1,0 +1,141 @@
+"""Makes the pictures of README.md: `python -m tools.pictures`.
+
+The app is driven as a person would, at a fixed size, from a scratch home, with a clock and
+seeds of its own, so that the same program makes the same pictures.
+"""
+
+from __future__ import annotations
+
+import os
+
+os.environ.pop("NO_COLOR", None)
+os.environ |= {"TEXTUAL_ANIMATIONS": "none", "TZ": "Asia/Shanghai"}
+
+import asyncio
+import random
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from textual.screen import Screen
+
+from quiz.engine.questions import AnyQuestion, Card, Cloze, Match, Order, Ref, Short, TrueFalse
+from quiz.engine.responses import Chosen, Judged, Matched, Ordered, Rated, Response, Typed
+from quiz.engine.session import Mode, make_plan
+from quiz.i18n import use_language
+from quiz.paths import Paths
+from quiz.settings import Settings
+from quiz.trainer import Request, Trainer
+from quiz.ui.app import QuizApp
+from quiz.ui.screens.missed import MissedScreen
+from quiz.ui.screens.question import QuestionScreen
+from tools.svg import portable
+
+PICTURES = Path(__file__).resolve().parents[1] / "docs" / "pictures"
+SIZE = (100, 30)
+
+First = Callable[[], Screen[None]] | None
+
+
+class Studio:
+    """A trainer with some weeks of history, and the app on it."""
+
+    def __init__(self, home: Path) -> None:
+        self._ticks = _ticking(datetime(2026, 5, 4, 20, 0).astimezone())
+        self.trainer = Trainer(Paths(home), folder=home, clock=lambda: next(self._ticks))
+
+    def live_through(self) -> None:
+        """Practise every set, some better than others, and leave one session unfinished."""
+        chance = random.Random("pictures")
+        for number, entry in enumerate(self.trainer.library.entries()):
+            sitting = self.trainer.begin(Request(sets=(entry,), seed=number))
+            known = 0.95 - 0.07 * number
+            going = True
+            while going:
+                right = chance.random() < known
+                sitting.respond(_response(sitting.question, right=right))
+                going = sitting.advance()
+        sitting = self.trainer.begin(Request(sets=(self.trainer.library.entries()[2],), seed=7))
+        for _each in range(8):
+            sitting.respond(_response(sitting.question, right=True))
+            sitting.advance()
+        sitting.leave()
+
+    def asking(self, set_id: str, question_id: str, mode: Mode, minutes: float = 0) -> First:
+        """Return how to open a session that asks a certain question first."""
+        entry = self.trainer.library.find(set_id)
+        questions = self.trainer.load(entry).questions
+        seed = next(
+            seed
+            for seed in range(100_000)
+            if make_plan(questions, mode, seed=seed).slots[0].ref == Ref(set_id, question_id)
+        )
+        request = Request(mode, sets=(entry,), seed=seed, minutes=minutes)
+        return lambda: QuestionScreen(self.trainer.begin(request))
+
+    def shoot(self, name: str, first: First, *keys: str, theme: str = "dark") -> None:
+        """Open a screen, press `keys`, and save what is shown."""
+        self.trainer.settings = Settings(theme="light" if theme == "light" else "dark")
+        svg = asyncio.run(_screenshot(QuizApp(self.trainer, first), keys))
+        (PICTURES / f"{name}.svg").write_text(portable(svg), encoding="utf-8")
+        print(PICTURES / f"{name}.svg")
+
+
+async def _screenshot(app: QuizApp, keys: tuple[str, ...]) -> str:
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        for key in keys:
+            await pilot.press(key)
+            await pilot.pause()
+        return app.export_screenshot(title="quiz")
+
+
+def _ticking(start: datetime) -> Iterator[datetime]:
+    """Yield moments, each some minutes after the one before."""
+    while True:
+        yield start
+        start += timedelta(minutes=2, seconds=17)
+
+
+def _response(question: AnyQuestion, *, right: bool) -> Response:
+    """Return a response to `question` that is right, or one that isn't."""
+    key = question.key
+    match question:
+        case TrueFalse():
+            return Judged(question.answer is right)
+        case Order():
+            return Ordered(key if right else key[::-1])
+        case Match():
+            rights = key if right else key[1:] + key[:1]
+            return Matched(tuple(zip(question.lefts, rights, strict=True)))
+        case Card():
+            return Rated(3 if right else 1)
+        case Cloze() | Short():
+            return Typed(key if right else tuple(text[:-1] for text in key))
+        case _:
+            options = tuple(option.text for option in question.options)
+            return Chosen(key if right else tuple(text for text in options if text not in key)[:1])
+
+
+def main() -> None:
+    """Make all pictures anew."""
+    time.tzset()
+    use_language("zh")
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="quiz-pictures-") as name:
+        studio = Studio(Path(name))
+        studio.live_through()
+        studio.shoot("home", None)
+        cloze = studio.asking("part1", "political-organ-awareness", Mode.PRACTICE)
+        typed = (*"政治机关", "enter", *"思想正治建设", "enter", *"政治要求", "enter")
+        studio.shoot("verdict", cloze, *typed)
+        studio.shoot("missed", MissedScreen)
+        exam = studio.asking("part1", "three-musts-four-firsts", Mode.EXAM, minutes=30)
+        studio.shoot("exam", exam, "a", "b", "ctrl+f")
+        studio.shoot("light", None, theme="light")
+
+
+if __name__ == "__main__":
+    main()
