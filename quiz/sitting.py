@@ -213,11 +213,19 @@ class Sitting:
 
     # -- leaving ----------------------------------------------------------------------------
 
-    def leave(self) -> None:
-        """Keep the place, to be resumed later."""
-        if not self.session.finished:
-            self._tick()
-            self._place()
+    def leave(self) -> bool:
+        """Keep the place, and return whether the session can be resumed.
+
+        A session hardly looked at is not offered again.
+        """
+        if self.session.finished:
+            return False
+        if self.session.position == 0 and not (self.session.answers or self.session.sheet):
+            at, _day = self._now()
+            self._store.discard(self.id, at=at)
+            return False
+        self._place()
+        return self._store.path is not None
 
     def misses(self) -> list[Answered | int]:
         """Return what was not wholly right, in order; a mere position where nothing was given."""

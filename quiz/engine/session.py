@@ -368,6 +368,8 @@ class Session:
 
     def _counted(self) -> list[int]:
         """Return the places that the score is over: an exam's all, else those passed."""
+        if self.mode is Mode.READ:
+            return []  # reading asks nothing
         if self.mode is Mode.EXAM:
             return self.positions()
         return [i for i in self.positions() if i < self.position or i in self.answers]

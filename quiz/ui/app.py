@@ -108,6 +108,12 @@ class QuizApp(App[int]):
                 self.notify, visible(str(error)), severity="warning", markup=False
             )
 
+    def get_key_display(self, binding: Binding) -> str:
+        """Name keys as they are printed on a keyboard."""
+        return {"enter": "enter", "space": "space", "escape": "esc"}.get(
+            binding.key, super().get_key_display(binding)
+        )
+
     def action_help(self) -> None:
         """Open the help page, once."""
         from quiz.ui.screens.help import HelpScreen

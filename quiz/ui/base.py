@@ -41,12 +41,24 @@ class TrainerScreen(Screen[Result], Generic[Result]):
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The bindings that work now, described in the language in use."""
+        """The bindings that work now, described in the language in use.
+
+        Where a widget takes a key without saying so (a list its enter key), the screen's own
+        description of the key is the one to show: the widget passes the key's meaning on.
+        """
+        bindings = super().active_bindings
+        for key, own in self._bindings:
+            active = bindings.pop(key, None)
+            if active is None:
+                continue
+            if own.show and not active.binding.show and self.check_action(own.action, ()):
+                active = active._replace(binding=own)
+            bindings[key] = active  # at the end: the screen's keys in the screen's order
         return {
             key: active._replace(
                 binding=replace(active.binding, description=_(active.binding.description))
             )
-            for key, active in super().active_bindings.items()
+            for key, active in bindings.items()
         }
 
     @contextmanager

@@ -134,12 +134,12 @@ class HistoryScreen(TrainerScreen[None]):
             (sign, "bold"),
             bar(share, 10 if width >= 70 else 4, style),
             f" {share:>4.0%} ",
-            (f"{result.correct:>4}/{result.asked:<4}", "$text-muted"),
+            (f"{result.correct:>4}/{result.asked:<4}", "$foreground 60%"),
         )
         head = Content.assemble(
-            (moment_text(record.started), "$text-muted"),
+            (moment_text(record.started), "$foreground 60%"),
             "  ",
             session_title(record.title),
-            (f"  {mode_name(record.mode)}", "$text-muted"),
+            (f"  {mode_name(record.mode)}", "$foreground 60%"),
         )
         return fitted(head, width - tail.cell_length - 1) + " " + tail

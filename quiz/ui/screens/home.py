@@ -24,10 +24,18 @@ from quiz.ui.widgets.bars import KeyBar, TitleBar, bar
 from quiz.ui.widgets.prose import Prose
 from quiz.visible import visible
 
-Row = UnfinishedSession | SetOverview | Problem | None
-"""What a line of the list stands for; None is a heading."""
+Row = UnfinishedSession | SetOverview | Problem | str
+"""What a line of the list stands for; a text is a heading that can't be chosen."""
+
+_SETS, _PROBLEMS = "sets", "problems"
 
 _PROBLEMS_SHOWN = 20
+
+_WIDE = 70
+"""Cells from which on a line has room for everything."""
+
+_COUNT, _MISSED, _BAR = 9, 8, 10
+"""The widths of the columns, in cells."""
 
 
 class HomeScreen(TrainerScreen[None]):
@@ -104,17 +112,17 @@ class HomeScreen(TrainerScreen[None]):
             unfinished = self.trainer.unfinished()
             problems = [p for p in self.trainer.problems() if p.severity == "error"]
         rows: list[Row] = list(unfinished[:3])
-        rows += [None] if rows else []
         usable = [overview for overview in overviews if overview.entry.count]
-        rows += usable
+        if usable:
+            rows += [_SETS, *usable]
         if problems:
-            rows += [None, *problems[:_PROBLEMS_SHOWN]]
+            rows += [_PROBLEMS, *problems[:_PROBLEMS_SHOWN]]
         self._rows = rows
         self._loaded = True
         count = sum(overview.entry.count for overview in usable)
-        self.query_one(TitleBar).right = Content(
-            _("{sets} sets · {questions} questions").format(sets=len(usable), questions=count)
-        )
+        sets = ngettext("{count} set", "{count} sets", len(usable)).format(count=len(usable))
+        questions = ngettext("{count} question", "{count} questions", count).format(count=count)
+        self.query_one(TitleBar).right = Content(f"{sets} · {questions}")
         missed = sum(overview.missed for overview in overviews)
         self._note(self._summary(usable, missed, len(problems)))
         self._redraw()
@@ -150,13 +158,11 @@ class HomeScreen(TrainerScreen[None]):
         width = max(40, self.size.width - 6)
         listing.clear_options()
         listing.add_options(
-            [Option(self._line(row, width), disabled=row is None) for row in self._rows]
+            [Option(self._line(row, width), disabled=isinstance(row, str)) for row in self._rows]
         )
         if self._rows:
-            fallback = next((i for i, row in enumerate(self._rows) if row is not None), None)
-            listing.highlighted = (
-                place if place is not None and place < len(self._rows) else fallback
-            )
+            first = next((i for i, row in enumerate(self._rows) if not isinstance(row, str)), None)
+            listing.highlighted = first if place is None else min(place, len(self._rows) - 1)
 
     def _line(self, row: Row, width: int) -> Content:
         match row:
@@ -166,10 +172,12 @@ class HomeScreen(TrainerScreen[None]):
                 return _unfinished_line(row, width)
             case Problem():
                 return _problem_line(row, width)
-            case None:
-                return Content.styled("─" * width, "$foreground 15%")
+            case str():
+                if row == _SETS:
+                    return _heading_line(width)
+                return Content.styled(_("Left out because of errors"), "$foreground 60%")
 
-    def _current(self) -> Row:
+    def _current(self) -> Row | None:
         index = self.query_one(OptionList).highlighted
         return self._rows[index] if index is not None and index < len(self._rows) else None
 
@@ -275,36 +283,42 @@ class HomeScreen(TrainerScreen[None]):
 
 def _set_line(overview: SetOverview, width: int) -> Content:
     entry = overview.entry
-    wide = width >= 70
-    count = ngettext("{count} question", "{count} questions", entry.count)
-    missed = ""
-    if overview.missed:
-        missed = _("{count} missed").format(count=overview.missed)
+    missed = f"✗ {overview.missed}" if overview.missed else ""
     tail = Content.assemble(
-        fitted(Content.styled(missed, "$text-error"), 10 if wide else 8, right=True),
-        fitted(Content.styled(count.format(count=entry.count), "$text-muted"), 15, right=True)
-        if wide
-        else fitted(Content.styled(str(entry.count), "$text-muted"), 5, right=True),
-        "   ",
-        bar(overview.mastery, 10 if wide else 5, "$success"),
+        fitted(Content.styled(str(entry.count), "$foreground 60%"), _COUNT, right=True),
+        fitted(Content.styled(missed, "$text-error"), _MISSED, right=True),
+        "  ",
+        bar(overview.mastery, _BAR if width >= _WIDE else 4, "$success"),
         f" {overview.mastery:>4.0%}",
     )
     title = line_of(entry.title)
-    if wide and entry.origin != "package":
-        title = title + Content.styled(f"  {origin_name(entry.origin)}", "$text-muted")
+    if width >= _WIDE and entry.origin != "package":
+        title = title + Content.styled(f"  {origin_name(entry.origin)}", "$foreground 60%")
     return fitted(title, width - tail.cell_length) + tail
+
+
+def _heading_line(width: int) -> Content:
+    """Return the names of the columns that `_set_line` fills."""
+    tail = Content.assemble(
+        fitted(Content(_("Questions")), _COUNT, right=True),
+        fitted(Content(_("Missed")), _MISSED, right=True),
+        "  ",
+        fitted(Content(_("Mastery")), (_BAR if width >= _WIDE else 4) + 5),
+    )
+    line = fitted(Content(_("Question sets")), width - tail.cell_length) + tail
+    return line.stylize("$foreground 60%")
 
 
 def _unfinished_line(session: UnfinishedSession, width: int) -> Content:
     tail = Content.assemble(
-        (f"{session.position + 1}/{session.total}", "$text-muted"),
-        (f"   {moment_text(session.started)}", "$text-muted"),
+        (f"{session.position + 1}/{session.total}", "$foreground 60%"),
+        (f"   {moment_text(session.started)}", "$foreground 60%"),
     )
     head = Content.assemble(
         ("▶ ", "$accent bold"),
         (f"{_('Resume')}{'：' if language() == 'zh' else ': '}", "bold"),
         session_title(session.title),
-        (f"  {mode_name(session.mode)}", "$text-muted"),
+        (f"  {mode_name(session.mode)}", "$foreground 60%"),
     )
     return fitted(head, width - tail.cell_length - 1) + " " + tail
 

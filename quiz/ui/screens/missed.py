@@ -185,7 +185,7 @@ class MissedScreen(TrainerScreen[None]):
         times = Content.styled(f"✗{state.times_missed:<3}", "$text-error")
         run = Content.styled(f"✓{state.right_in_a_row} ", "$text-success")
         prompt = entry.question.prompt if entry.question else entry.record.prompt
-        text = line_of(prompt, "" if entry.question else "$text-muted strike")
+        text = line_of(prompt, "" if entry.question else "$foreground 60% strike")
         return Content.assemble(times, run, fitted(text, width - 7))
 
     def _show_detail(self) -> None:
@@ -206,16 +206,16 @@ class MissedScreen(TrainerScreen[None]):
         lines = [
             plain(question.prompt if question else entry.record.prompt, "bold"),
             Content(""),
-            Content.styled(f"{times.format(count=state.times_missed)} · {when}", "$text-muted"),
+            Content.styled(f"{times.format(count=state.times_missed)} · {when}", "$foreground 60%"),
             Content.assemble(
-                (f"{_('Yours')}  ", "$text-muted"),
+                (f"{_('Yours')}  ", "$foreground 60%"),
                 line_of(response_text(decode(state.last_response)), "$text-error"),
             ),
         ]
         if question:
             lines.append(
                 Content.assemble(
-                    (f"{_('Key')}  ", "$text-muted"), line_of(key_text(question), "$text-success")
+                    (f"{_('Key')}  ", "$foreground 60%"), line_of(key_text(question), "$text-success")
                 )
             )
             if question.explanation:

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from quiz.engine.questions import Cloze
+from quiz.engine.questions import AnyQuestion, Cloze
 from quiz.engine.session import Mode
 from quiz.i18n import _
 from quiz.sitting import Sitting
@@ -60,6 +60,7 @@ class QuestionScreen(TrainerScreen[None]):
         yield TitleBar()
         yield Meter()
         with VerticalScroll(id="question", can_focus=False):
+            yield Prose(id="kind")
             yield Prose(id="prompt")
             yield Prose(id="hint")
             yield VerdictPanel()
@@ -81,9 +82,10 @@ class QuestionScreen(TrainerScreen[None]):
         body = self.query_one("#question", VerticalScroll)
         with self.app.batch_update():
             self._draw_edges()
-            prompt = _("Fill in the blanks.") if isinstance(question, Cloze) else question.prompt
-            style = "$text-muted" if isinstance(question, Cloze) else "bold"
-            self.query_one("#prompt", Prose).show(plain(prompt, style))
+            self.query_one("#kind", Prose).show(_kind(question))
+            prompt = self.query_one("#prompt", Prose)
+            prompt.display = not isinstance(question, Cloze)  # a cloze is its own prompt
+            prompt.show(plain(question.prompt, "bold"))
             self.query_one("#hint").display = False
             self.query_one(VerdictPanel).display = False
             if self._area is not None:
@@ -104,11 +106,11 @@ class QuestionScreen(TrainerScreen[None]):
         session = self.sitting.session
         bar = self.query_one(TitleBar)
         bar.left = Content.assemble(
-            session_title(session.plan.title), (f"  {mode_name(session.mode)}", "$text-muted")
+            session_title(session.plan.title), (f"  {mode_name(session.mode)}", "$foreground 60%")
         )
         parts: list[tuple[str, str] | str] = []
         if session.mode is Mode.EXAM:
-            parts.append((_("{count} answered").format(count=len(session.sheet)), "$text-muted"))
+            parts.append((_("{count} answered").format(count=len(session.sheet)), "$foreground 60%"))
             if session.position in session.flags:
                 parts.append(("  ⚑", "$text-warning bold"))
             if session.remaining is not None:
@@ -327,6 +329,23 @@ _OFFERED = frozenset(
     {"submit", "next", "back", "forward", "skip", "hint"}
     | {"flag", "sheet", "overrule", "passage", "undo"}
 )
+
+
+def _kind(question: AnyQuestion) -> Content:
+    """Return what kind of question it is, and how this kind is answered."""
+    name, how = {
+        "single": (_("Single choice"), ""),
+        "multiple": (_("Multiple choice"), _("tick all that are right")),
+        "true_false": (_("True or false"), ""),
+        "cloze": (_("Fill in the blanks"), _("letter for letter")),
+        "short": (_("Short answer"), _("letter for letter")),
+        "order": (_("Put in order"), _("space takes an item up, ↑ ↓ move it, a digit places it")),
+        "match": (_("Match"), _("↑ ↓ choose a line, a letter joins it")),
+        "card": (_("Flashcard"), ""),
+    }[question.type]
+    if isinstance(question, Cloze) and question.any_order:
+        how = _("in any order")
+    return Content.assemble((name, "$secondary"), (f" · {how}" if how else "", "$foreground 60%"))
 
 
 def minutes_seconds(milliseconds: int) -> str:

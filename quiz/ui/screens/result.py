@@ -63,7 +63,7 @@ class ResultScreen(TrainerScreen[None]):
         """Name the session in the title."""
         plan = self.sitting.session.plan
         self.query_one(TitleBar).left = Content.assemble(
-            session_title(plan.title), (f"  {mode_name(plan.mode)}", "$text-muted")
+            session_title(plan.title), (f"  {mode_name(plan.mode)}", "$foreground 60%")
         )
         self.query_one(TitleBar).right = Content(_("Result"))
 
@@ -108,11 +108,11 @@ class ResultScreen(TrainerScreen[None]):
             text = _("Passed") if result.passed else _("Not passed")
             line = _("pass mark {mark}").format(mark=mark)
             parts += ["\n", (f"{'✓' if result.passed else '✗'} {text}", style)]
-            parts.append((f" · {line}", "$text-muted"))
+            parts.append((f" · {line}", "$foreground 60%"))
         counts = _("{correct} right of {asked} asked").format(
             correct=result.correct, asked=result.asked
         )
-        parts += ["\n", (counts, "$text-muted")]
+        parts += ["\n", (counts, "$foreground 60%")]
         return Content.assemble(*parts)
 
     def _miss(self, miss: Answered | int) -> Content:
@@ -121,8 +121,8 @@ class ResultScreen(TrainerScreen[None]):
         if question is None:
             return Content(_("This question is no longer in its set."))
         if isinstance(miss, int):
-            sign = Content.styled("– ", "$text-muted")
-            given = _lined(_("Yours"), Content.styled(_("not answered"), "$text-muted"))
+            sign = Content.styled("– ", "$foreground 60%")
+            given = _lined(_("Yours"), Content.styled(_("not answered"), "$foreground 60%"))
         else:
             outcome = miss.verdict.outcome
             sign = Content.styled(f"{SIGNS[outcome]} ", STYLES[outcome])
@@ -137,7 +137,7 @@ def prompt_of(question: AnyQuestion) -> Content:
 
 
 def _lined(label: str, content: Content) -> Content:
-    return Content.assemble((f"  {label}  ", "$text-muted"), content)
+    return Content.assemble((f"  {label}  ", "$foreground 60%"), content)
 
 
 def _tag_table(tags: dict[str, Result]) -> Content:

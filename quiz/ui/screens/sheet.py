@@ -116,7 +116,7 @@ class SheetScreen(TrainerScreen[int | None]):
                 "$text-warning",
             ),
             "   ",
-            (_("{count} flagged").format(count=len(session.flags)), "$text-muted"),
+            (_("{count} flagged").format(count=len(session.flags)), "$foreground 60%"),
         )
 
     def _show_time(self) -> None:
@@ -130,13 +130,13 @@ class SheetScreen(TrainerScreen[int | None]):
         response = session.sheet.get(position)
         width = max(20, self.size.width - 8)
         flag = ("⚑ ", "$text-warning") if position in session.flags else ("  ", "")
-        sign = ("● ", "$text-success") if response else ("○ ", "$text-muted")
-        given = line_of(response_text(response), "$text-muted") if response else Content("")
+        sign = ("● ", "$text-success") if response else ("○ ", "$foreground 60%")
+        given = line_of(response_text(response), "$foreground 60%") if response else Content("")
         half = (width - 10) // 2
         return Content.assemble(
             flag,
             sign,
-            (f"{number:>3}  ", "$text-muted"),
+            (f"{number:>3}  ", "$foreground 60%"),
             fitted(line_of(question.prompt if question else ""), width - 10 - half),
             " ",
             fitted(given, half),

@@ -144,7 +144,7 @@ def _headline(verdict: Verdict) -> Content:
         Content.styled(f"{SIGNS[verdict.outcome]} {outcome_name(verdict.outcome)}", f"{style} bold")
     ]
     if verdict.overruled:
-        parts.append(Content.styled(f" · {_('overruled by you')}", "$text-muted"))
+        parts.append(Content.styled(f" · {_('overruled by you')}", "$foreground 60%"))
     elif verdict.close:
         kinds = dict.fromkeys(near_name(c.near) for c in verdict.comparisons if c.near)
         close = _("close: {kinds}").format(kinds=", ".join(kinds))
@@ -168,7 +168,7 @@ def _reasons(question: AnyQuestion, response: Response | None, verdict: Verdict 
 
 
 def _labelled(label: str, text: str) -> Content:
-    return Content.assemble((f"{label}  ", "$text-muted"), plain(text, "bold"))
+    return Content.assemble((f"{label}  ", "$foreground 60%"), plain(text, "bold"))
 
 
 def _feedback(question: AnyQuestion, response: Response | None) -> list[Content]:
@@ -184,8 +184,8 @@ def _feedback(question: AnyQuestion, response: Response | None) -> list[Content]
 
 def compared(comparison: Comparison) -> Content:
     """Return a typed text over its key, character under character, the differences marked."""
-    typed: list[Content] = [Content.styled(f"{_('Typed')}  ", "$text-muted")]
-    key: list[Content] = [Content.styled(f"{_('Key')}  ", "$text-muted")]
+    typed: list[Content] = [Content.styled(f"{_('Typed')}  ", "$foreground 60%")]
+    key: list[Content] = [Content.styled(f"{_('Key')}  ", "$foreground 60%")]
     room = max(part[0].cell_length for part in (typed, key))
     typed[0], key[0] = (part[0].pad_right(room - part[0].cell_length) for part in (typed, key))
     for segment in comparison.diff:

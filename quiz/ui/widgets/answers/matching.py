@@ -135,12 +135,12 @@ class MatchingArea(AnswerArea):
         left, key = self._question.pairs[index]
         joined = self._joined.get(index)
         text = self._rights[joined] if joined is not None else None
-        parts = [line_of(left), Content.styled("  →  ", "$text-muted")]
+        parts = [line_of(left), Content.styled("  →  ", "$foreground 60%")]
         if text is not None and joined is not None:
             letter = "" if self._revealed else f"{LETTERS[joined]}. "
             parts += [Content(letter), line_of(text, "bold")]
         elif not self._revealed:
-            parts.append(Content.styled("____", "$text-muted"))
+            parts.append(Content.styled("____", "$foreground 60%"))
         if self._revealed and text != key:
             arrow = "" if text is None else f"   {RIGHT} "
             parts += [Content.styled(arrow, "$text-success"), line_of(key, "$text-success bold")]

@@ -25,7 +25,7 @@ class OrderingArea(AnswerArea):
         Binding("down", "step(1)", show=False),
         Binding("shift+up,ctrl+up", "move(-1)", show=False),
         Binding("shift+down,ctrl+down", "move(1)", show=False),
-        Binding("space", "hold", show=False),
+        Binding("space", "hold", "Take / put", id="order.hold"),
     ]
 
     def __init__(self, question: Order, choices: tuple[str, ...]) -> None:
@@ -123,14 +123,20 @@ class OrderingArea(AnswerArea):
         if self._judged is None:
             grip = "↕" if self._held and index == self._cursor else " "
             return Content(f"{grip} {index + 1}. ")
-        place = self._judged.index(self._items[index])
-        sign = RIGHT if place == index else WRONG
-        moved = "" if place == index else _(" (belongs at {place})").format(place=place + 1)
-        return Content(f"{sign} {index + 1}.{moved} ")
+        sign = RIGHT if self._judged[index] == self._items[index] else WRONG
+        return Content(f"{sign} {index + 1}. ")
+
+    def _text(self, index: int) -> Content:
+        """Return an item, with its right place once that may be told."""
+        item = self._items[index]
+        if self._judged is None or self._judged[index] == item:
+            return line_of(item)
+        place = _("belongs at {place}").format(place=self._judged.index(item) + 1)
+        return line_of(item) + Content.styled(f"  → {place}", "$text-success")
 
     def _draw(self) -> None:
         for index, row in enumerate(self.query(Row)):
-            row.show(line_of(self._items[index]), self._marker(index))
+            row.show(self._text(index), self._marker(index))
             if self._judged is not None:
                 right = self._judged[index] == self._items[index]
                 row.set_state("right" if right else "wrong")

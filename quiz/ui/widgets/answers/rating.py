@@ -22,7 +22,7 @@ from quiz.wording import rating_names
 class RatingArea(AnswerArea):
     """The back of the card, hidden until it is turned, and the four ratings."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "flip", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "flip", "Turn", id="card.flip")]
 
     DEFAULT_CSS = """
     RatingArea {

@@ -142,7 +142,7 @@ class TypingArea(AnswerArea):
                 text = typed[index] if typed else ""
                 number = f"({index + 1})" if self._count > 1 else ""
                 style = "$background on $primary bold" if index == active else "$primary underline"
-                parts.append(Content.styled(number, "$text-muted"))
+                parts.append(Content.styled(number, "$foreground 60%"))
                 parts.append(line_of(text, style) if text.strip() else Content.styled(BLANK, style))
             parts.append(plain(segment))
         return Content("").join(parts)
