@@ -30,7 +30,7 @@ def load_settings(path: Path) -> Settings:
     """
     try:
         raw = path.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Settings()
     except OSError as error:
         raise QuizError(

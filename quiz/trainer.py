@@ -168,8 +168,12 @@ class Trainer:
         return self.library.problems()
 
     def load(self, entry: SetEntry) -> QuestionSet:
-        """Return a set with its questions."""
-        return self.library.load(entry)
+        """Return a set with its questions; the history of edited ones goes along with them."""
+        question_set = self.library.load(entry)
+        if "store" in self.__dict__ and entry.id not in self._loaded:
+            self._keep_history(question_set)
+        self._loaded[entry.id] = {question.ref: question for question in question_set.questions}
+        return question_set
 
     def question(self, ref: Ref) -> AnyQuestion | None:
         """Return a question by what its history belongs to, None when no set holds it."""
@@ -191,10 +195,12 @@ class Trainer:
 
     def begin(self, request: Request) -> Sitting:
         """Draw up and record a new session; raises QuizError when there is nothing to ask."""
+        store = self.store
         entries = request.sets or tuple(e for e in self.library.entries() if e.count)
         if request.mode is Mode.MISSED and request.refs is None:
             chosen = {entry.id for entry in request.sets}
-            owed = [r.ref for r in self._reader.missed() if not chosen or r.ref.set_id in chosen]
+            owed = [e.record.ref for e in self.missed()]
+            owed = [ref for ref in owed if not chosen or ref.set_id in chosen]
             request = replace(request, refs=tuple(owed))
         pool = self._pool(request, entries)
         if not pool:
@@ -212,17 +218,17 @@ class Trainer:
         )
         if not plan.slots:
             raise SessionError(_("Flashcards can't be asked in an exam."))
-        identifier = self.store.begin(
+        identifier = store.begin(
             plan, list(dict.fromkeys(slot.set_id for slot in plan.slots)), at=self._millis()
         )
         return self._sitting(Session(plan, {q.ref: q for q in pool}), identifier)
 
     def resume(self, identifier: int) -> Sitting:
         """Return an unfinished session where it stood; raises QuizError when it can't be."""
-        stored = self.store.load(identifier)
         questions: dict[Ref, AnyQuestion] = {}
-        for set_id in dict.fromkeys(slot.set_id for slot in stored.plan.slots):
+        for set_id in self.store.sets_of(identifier):
             questions.update(self._questions_of(set_id))
+        stored = self.store.load(identifier)  # after the sets: edited questions have moved in it
         session = Session(
             stored.plan,
             questions,
@@ -256,6 +262,9 @@ class Trainer:
 
     def missed(self, *, cleared: bool = False) -> list[MissedEntry]:
         """Return the missed book, or what has left it."""
+        for set_id, stand in self._reader.set_progress().items():
+            if stand.missed or cleared:
+                self._questions_of(set_id)  # first, so that edited questions have moved along
         records = self._reader.missed(cleared=cleared)
         return [MissedEntry(record, self.question(record.ref)) for record in records]
 
@@ -285,9 +294,25 @@ class Trainer:
     def _questions_of(self, set_id: str) -> dict[Ref, AnyQuestion]:
         if set_id not in self._loaded:
             entry = next((e for e in self.library.entries() if e.id == set_id), None)
-            questions = self.load(entry).questions if entry else ()
-            self._loaded[set_id] = {question.ref: question for question in questions}
+            if entry is None:
+                return {}
+            self.load(entry)
         return self._loaded[set_id]
+
+    def _keep_history(self, question_set: QuestionSet) -> None:
+        """Give histories whose question vanished to the questions that it was edited into."""
+        items = {item.ref.question_id: item for item in self.store.items_of(question_set.id)}
+        vanished = items.keys() - {question.id for question in question_set.questions}
+        if not vanished:
+            return
+        from quiz.content.identity import Trace, inherit
+
+        edited = inherit(
+            [Trace(old, items[old].prompt, items[old].key) for old in sorted(vanished)],
+            [Trace(q.id, q.prompt, q.key) for q in question_set.questions if q.id not in items],
+        )
+        for old, new in edited.renamed:
+            self.store.rename_item(Ref(question_set.id, old), Ref(question_set.id, new))
 
     def _pool(self, request: Request, entries: Sequence[SetEntry]) -> list[AnyQuestion]:
         if request.refs is not None:
@@ -300,7 +325,7 @@ class Trainer:
 
     def _nothing_to_ask(self, request: Request) -> QuizError:
         """Say why there is nothing to ask; a broken file is never passed over in silence."""
-        if request.mode is Mode.MISSED:
+        if request.mode is Mode.MISSED and not request.refs:
             return SessionError(
                 _("The missed book is empty: there is nothing to go over."),
                 hint=_("Practise a set; what you miss is collected here."),
@@ -308,7 +333,9 @@ class Trainer:
         if request.tags:
             tags = ", ".join(request.tags)
             return SessionError(_("No question has the tag {tags}.").format(tags=tags))
+        files = {entry.file for entry in request.sets}
         broken = [problem for problem in self.problems() if problem.severity == "error"]
+        broken = [problem for problem in broken if not files or problem.file in files]
         if broken:
             first = broken[0]
             return ContentError(

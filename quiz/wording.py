@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from quiz.engine.grading import Outcome
 from quiz.engine.matching import Near
 from quiz.engine.questions import AnyQuestion, Card, Match, TrueFalse
@@ -93,3 +95,13 @@ def minutes_seconds(milliseconds: int) -> str:
     """Return a span of time as a clock shows it, rounded up to the second."""
     seconds = -(-milliseconds // 1000)
     return f"{seconds // 60}:{seconds % 60:02d}"
+
+
+def percent(share: float) -> int:
+    """Return a share in [0, 1] in per cent, rounded half up as people do."""
+    return math.floor(share * 100 + 0.5 + 1e-9)
+
+
+def points_text(points: float) -> str:
+    """Return points without decimals where they are whole, else with one or two."""
+    return f"{points:.2f}".rstrip("0").rstrip(".")

@@ -42,7 +42,7 @@ TAUGHT = (
     "遏谒 葛渴 辣棘 棘枣 复覆履 复夏 戴载截 陵菱 茫芒 避僻 扶抚 "
     "才寸 卯卵 拒距矩 屈届 沉沈 官宦 疼痛 蟹懈邂 健毽 鹅俄 记讫 "
     "宛怨 睹署 题提 历励 舱船 印卯"
-).split()
+)
 """Characters that are commonly warned of and that the measures don't find."""
 
 HEADER = '''"""How Chinese characters sound and which look alike, made by tools/make_han.py.
@@ -173,7 +173,7 @@ class Shapes:
 
     def groups(self, characters: list[str]) -> Iterator[str]:
         """Yield the families, then for each character those like it that come after it."""
-        families = sorted({*self.families(characters), *TAUGHT})
+        families = sorted({*self.families(characters), *TAUGHT.split()})
         yield from families
         together = {pair for family in families for pair in permutations(family, 2)}
         found = {pair for pair in self.candidates(characters) if self.likeness(*pair) >= LIKENESS}

@@ -27,6 +27,8 @@ folding a fold changes nothing: what stands before it may have been folded away.
 
 _SENTENCE_MARK = re.compile(rf"{_DASH}+|[-.,;:!?()\[\]{{}}]")
 
+_DIGIT = re.compile("[0-9\uff10-\uff19]")
+
 _HAN = re.compile("[\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
@@ -43,11 +45,15 @@ def fold(text: str) -> str:
 
     Full-width forms become half-width, composed and decomposed letters the same, capitals
     small; white space, quotation marks and sentence punctuation go. Between two digits ASCII
-    punctuation stays (`3.5`, `12:30`, `1-2`), and so does a minus before a digit that follows
-    no letter or digit (`-5`). Code symbols (`+ # @ % & * / \\ _ = < > | ~ ^ $` and the
-    backtick) stay. A text of punctuation only is kept whole, so that it can be a key.
+    punctuation stays (`3.5`, `12:30`) and every dash counts as one (`2020—2025`, `2020-2025`);
+    a minus stays before a digit when it follows no letter or digit (`-5`). Code symbols
+    (`+ # @ % & * / \\ _ = < > | ~ ^ $` and the backtick) stay. A text of punctuation only is
+    kept whole, so that it can be a key.
     """
-    folded = _SENTENCE_MARK.sub(_judge_mark, text.translate(_TABLE))
+    if _DIGIT.search(text):
+        folded = _SENTENCE_MARK.sub(_judge_mark, text.translate(_TABLE))
+    else:  # then no mark stays, and most texts are folded in half the time
+        folded = text.translate(_TABLE_WITHOUT_MARKS)
     if not folded:
         return _widths(text)
     return folded if folded.isascii() else unicodedata.normalize("NFC", folded)
@@ -100,13 +106,20 @@ class _Table(dict[int, str]):
     Unicode has too many characters to go through at start-up; a text uses few of them.
     """
 
+    def __init__(self, *, marks: bool) -> None:
+        super().__init__()
+        self._marks = marks
+
     def __missing__(self, code: int) -> str:
-        result = "".join(_fold_character(character) for character in _widths(chr(code)))
+        result = "".join(map(_fold_character, _widths(chr(code))))
+        if not self._marks:
+            result = _SENTENCE_MARK.sub("", result)
         self[code] = result
         return result
 
 
-_TABLE = _Table()
+_TABLE = _Table(marks=True)
+_TABLE_WITHOUT_MARKS = _Table(marks=False)
 
 
 def _fold_character(character: str) -> str:

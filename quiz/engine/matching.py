@@ -52,8 +52,8 @@ class Segment(msgspec.Struct, frozen=True, gc=False):
 
     `same` stretches may differ in what folding forgives, or lack a side where it forgives all.
     `missing` has no typed text, `extra` no key text. `changed` pairs its characters one to
-    one. `moved` marks, in a text with the right characters in another order, those that stand
-    elsewhere; it may lack a side.
+    one, except between very long texts. `moved` marks, in a text with the right characters in
+    another order, those that stand elsewhere; it may lack a side.
     """
 
     kind: SegmentKind
@@ -85,12 +85,13 @@ def compare(typed: str, keys: Sequence[str]) -> Comparison:
     for key in keys:
         if _is_equal(folded, fold(key)):
             return Comparison(True, key, None, _segments([("same", typed, key)]))
-    if max(len(typed), *map(len, keys)) > _LONGEST:
+    short = [key for key in keys if len(key) <= _LONGEST]
+    if len(typed) > _LONGEST or not short:
         return Comparison(False, keys[0], None, _coarse(typed, keys[0]))
-    sides = [_Sides(typed, key) for key in keys]
+    sides = [_Sides(typed, key) for key in short]
     nears = [_near(side.typed, side.key) for side in sides]
-    best = min(range(len(keys)), key=lambda number: (nears[number] is None, sides[number].edits))
-    return Comparison(False, keys[best], nears[best], sides[best].segments(nears[best]))
+    best = min(range(len(short)), key=lambda number: (nears[number] is None, sides[number].edits))
+    return Comparison(False, short[best], nears[best], sides[best].segments(nears[best]))
 
 
 def _is_equal(typed: str, key: str) -> bool:
@@ -191,6 +192,8 @@ def _near(typed: list[str], key: list[str]) -> Near | None:
         return None
     if len(typed) == len(key):
         wrong = [(left, right) for left, right in zip(typed, key, strict=True) if left != right]
+        if not wrong:  # they differ in a way that no single character shows
+            return None
         return _near_order(typed, key, wrong, dense) or _near_substitution(key, wrong)
     shorter, longer = sorted((typed, key), key=len)
     if len(longer) - len(shorter) > 1 or not _lacks_one(shorter, longer):

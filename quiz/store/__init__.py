@@ -1,0 +1,30 @@
+"""The record of sessions and responses, in SQLite, and nothing else that knows SQL."""
+
+from quiz.store.answers import Store, open_store
+from quiz.store.records import (
+    DayRecord,
+    ItemRecord,
+    MissedRecord,
+    ResponseRecord,
+    SessionRecord,
+    SetProgress,
+    SetRecord,
+    StatisticsRecord,
+    StoredSession,
+    UnfinishedSession,
+)
+
+__all__ = [
+    "DayRecord",
+    "ItemRecord",
+    "MissedRecord",
+    "ResponseRecord",
+    "SessionRecord",
+    "SetProgress",
+    "SetRecord",
+    "StatisticsRecord",
+    "Store",
+    "StoredSession",
+    "UnfinishedSession",
+    "open_store",
+]

@@ -1,0 +1,227 @@
+"""What the record can be asked. No query here reads the whole log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import msgspec
+
+from quiz.engine.grading import Outcome, Verdict
+from quiz.engine.missed import MissedState
+from quiz.engine.questions import Ref
+from quiz.engine.responses import decode
+from quiz.engine.session import Answered, Mode, Result
+from quiz.errors import SessionError, StoreError
+from quiz.i18n import _
+from quiz.store.connection import Database, Row
+from quiz.store.derived import UNDO
+from quiz.store.items import plan_decoder
+from quiz.store.records import (
+    DayRecord,
+    ItemRecord,
+    MissedRecord,
+    ResponseRecord,
+    SessionRecord,
+    SetProgress,
+    SetRecord,
+    StatisticsRecord,
+    StoredSession,
+    UnfinishedSession,
+)
+
+_texts = msgspec.json.Decoder(tuple[str, ...])
+
+_ANSWERED = "position, response, outcome, score, overruled, hinted, took"
+_IN_HISTORY = f"mode != '{Mode.READ}' AND (finished IS NOT NULL OR asked > 0)"
+
+
+class Reader:
+    """The half of the store that changes nothing. Every method raises StoreError on failure."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @property
+    def path(self) -> Path | None:
+        """The file, None for a record that is in memory only."""
+        return self._database.path
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # -- sessions ---------------------------------------------------------------------------
+
+    def unfinished(self) -> list[UnfinishedSession]:
+        """Return the sessions that can be gone on with, the newest first."""
+        rows = self._database.rows(
+            "SELECT session, mode, title, sets, started, total, position, asked, correct"
+            " FROM standings JOIN sessions USING (session)"
+            " WHERE finished IS NULL AND discarded IS NULL ORDER BY session DESC"
+        )
+        with self._readable():
+            return [
+                UnfinishedSession(row[0], Mode(row[1]), row[2], _texts.decode(row[3]), *row[4:])
+                for row in rows
+            ]
+
+    def history(self, limit: int | None = None) -> list[SessionRecord]:
+        """Return the sessions that were finished or answered in part, the newest first.
+
+        Reading through questions is no session in this sense.
+        """
+        rows = self._database.rows(
+            "SELECT session, mode, title, sets, started, finished, asked, correct, points,"
+            " possible, passed FROM standings JOIN sessions USING (session)"
+            f" WHERE {_IN_HISTORY} ORDER BY session DESC LIMIT ?",
+            -1 if limit is None else limit,
+        )
+        with self._readable():
+            return [_session(row) for row in rows]
+
+    def sets_of(self, session: int) -> tuple[str, ...]:
+        """Return the ids of the sets that a session asks from, none for an unknown session."""
+        row = self._database.row("SELECT sets FROM sessions WHERE session = ?", session)
+        with self._readable():
+            return _texts.decode(row[0]) if row else ()
+
+    def load(self, session: int) -> StoredSession:
+        """Return a session as it stood; raises SessionError when there is none of that number."""
+        with self._database.snapshot():
+            found = self._database.row(
+                "SELECT plan, started, position, elapsed, finished"
+                " FROM sessions JOIN standings USING (session) WHERE session = ?",
+                session,
+            )
+            if found is None:
+                raise SessionError(_("There is no session {number}.").format(number=session))
+            answers = self._database.rows(
+                f"SELECT {_ANSWERED} FROM answers WHERE session = ? ORDER BY position", session
+            )
+            sheet = self._database.rows(
+                "SELECT position, response, flagged FROM sheet WHERE session = ?", session
+            )
+            last = self._database.row(
+                # The plus sign keeps SQLite from searching the log backwards for the session.
+                "SELECT kind FROM log WHERE session = ? ORDER BY +entry DESC LIMIT 1",
+                session,
+            )
+        with self._readable():
+            return StoredSession(
+                id=session,
+                plan=plan_decoder.decode(found[0]),
+                started=found[1],
+                answers=tuple(_answered(row) for row in answers),
+                sheet={row[0]: decode(row[1]) for row in sheet if row[1] is not None},
+                flags=frozenset(row[0] for row in sheet if row[2]),
+                position=found[2],
+                elapsed=found[3],
+                undoable=last is not None and last[0] != UNDO,
+                finished=found[4] is not None,
+            )
+
+    # -- questions --------------------------------------------------------------------------
+
+    def items_of(self, set_id: str) -> list[ItemRecord]:
+        """Return the questions of a set that have a history, in the order they got one."""
+        rows = self._database.rows(
+            "SELECT question_id, type, prompt, key FROM items WHERE set_id = ? ORDER BY item",
+            set_id,
+        )
+        with self._readable():
+            return [
+                ItemRecord(Ref(set_id, row[0]), row[1], row[2], _texts.decode(row[3]))
+                for row in rows
+            ]
+
+    def responses_of(self, ref: Ref) -> list[ResponseRecord]:
+        """Return the responses to one question that count, the newest first."""
+        rows = self._database.rows(
+            f"SELECT at, session, {_ANSWERED} FROM answers JOIN items USING (item)"
+            " WHERE set_id = ? AND question_id = ? ORDER BY entry DESC",
+            *ref,
+        )
+        with self._readable():
+            return [ResponseRecord(row[0], row[1], _answered(row[2:])) for row in rows]
+
+    def missed(self, *, cleared: bool = False) -> list[MissedRecord]:
+        """Return the missed book, or with `cleared` what left it, the last missed first."""
+        rows = self._database.rows(
+            "SELECT set_id, question_id, type, prompt, times_missed, last_missed, last_response,"
+            " right_in_a_row, right_session, cleared FROM missed JOIN items USING (item)"
+            f" WHERE cleared {'!=' if cleared else '='} 0 ORDER BY last_missed DESC, item DESC"
+        )
+        return [
+            MissedRecord(Ref(row[0], row[1]), row[2], row[3], MissedState(*row[4:])) for row in rows
+        ]
+
+    # -- totals -----------------------------------------------------------------------------
+
+    def set_progress(self) -> dict[str, SetProgress]:
+        """Return the progress of every set that has a history, by its id."""
+        rows = self._database.rows("SELECT set_id, answered, last_right, missed FROM set_progress")
+        return {row[0]: SetProgress(*row[1:]) for row in rows}
+
+    def statistics(self) -> StatisticsRecord:
+        """Return the totals, by day and by set."""
+        with self._database.snapshot():
+            sessions = self._database.rows(
+                f"SELECT count(*) FROM standings JOIN sessions USING (session) WHERE {_IN_HISTORY}"
+            )
+            days = tuple(DayRecord(*row) for row in self._sums("day"))
+            sets = tuple(SetRecord(*row) for row in self._sums("set_id"))
+        return StatisticsRecord(
+            sessions=sessions[0][0],
+            responses=sum(day.responses for day in days),
+            correct=sum(day.correct for day in days),
+            days=days,
+            sets=sets,
+        )
+
+    # -- within -----------------------------------------------------------------------------
+
+    def _sums(self, column: str) -> list[Row]:
+        return self._database.rows(
+            f"SELECT {column}, sum(responses), sum(correct) FROM days"
+            f" GROUP BY {column} ORDER BY {column}"
+        )
+
+    @contextmanager
+    def _readable(self) -> Iterator[None]:
+        """Say so when a stored text isn't what this program stores there."""
+        try:
+            yield
+        except ValueError as error:
+            raise StoreError(
+                _("The record holds something that can't be read: {reason}.").format(reason=error),
+                hint=_("Install the version of this program that wrote it."),
+                location=str(self.path or ""),
+            ) from error
+
+
+def _answered(row: Row) -> Answered:
+    position, response, outcome, score, overruled, hinted, took = row
+    verdict = Verdict(Outcome(outcome), score, overruled=bool(overruled))
+    return Answered(position, decode(response), verdict, bool(hinted), took)
+
+
+def _session(row: Row) -> SessionRecord:
+    number, mode, title, sets, started, finished, *score, passed = row
+    asked, correct, points, possible = score
+    result = Result(asked, correct, points, possible, None if passed is None else bool(passed))
+    return SessionRecord(number, Mode(mode), title, _texts.decode(sets), started, finished, result)

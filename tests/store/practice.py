@@ -1,0 +1,172 @@
+"""What the tests of the store share: questions, and sessions taken as a front end takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quiz.engine.questions import AnyQuestion, Short, TrueFalse
+from quiz.engine.responses import Judged, Response, Typed
+from quiz.engine.session import Answered, Mode, Plan, Session, Slot
+from quiz.store import Store
+
+NOON = 1_767_268_800_000
+"""2026-01-01 12:00 UTC in milliseconds."""
+
+DAY = "2026-01-01"
+
+
+def statements(count: int, set_id: str = "seas") -> list[AnyQuestion]:
+    """Return `count` questions whose right answer is true."""
+    return [
+        TrueFalse(id=f"q{number}", set_id=set_id, prompt=f"第{number}句", answer=True)
+        for number in range(count)
+    ]
+
+
+def typed(set_id: str = "seas", question_id: str = "name") -> Short:
+    """Return a question whose answer is typed."""
+    return Short(id=question_id, set_id=set_id, prompt="哪个海？", answer="黄海")
+
+
+class Taking:
+    """A session being taken, stored as a front end stores it; each step is a second later."""
+
+    def __init__(
+        self,
+        store: Store,
+        questions: Sequence[AnyQuestion],
+        mode: Mode = Mode.PRACTICE,
+        *,
+        at: int = NOON,
+        day: str = DAY,
+    ) -> None:
+        self.store = store
+        self.at = at
+        self.day = day
+        slots = (Slot(*question.ref, (number,)) for number, question in enumerate(questions))
+        plan = Plan(mode, "海", 7, tuple(slots))
+        self.session = Session(plan, {question.ref: question for question in questions})
+        sets = list(dict.fromkeys(question.set_id for question in questions))
+        self.id = store.begin(plan, sets, at)
+
+    def tick(self) -> int:
+        """Return the time, a second later than before."""
+        self.at += 1000
+        return self.at
+
+    def respond(self, response: Response, *, right_to_clear: int = 2) -> Answered:
+        """Answer the current question and stay there."""
+        answer = self.session.judge(response, took=900)
+        question = self.session.question
+        self.session.apply(answer)
+        self.store.record(
+            self.id,
+            question,
+            answer,
+            at=self.tick(),
+            day=self.day,
+            result=self.session.result(),
+            elapsed=self.at - NOON,
+            right_to_clear=right_to_clear,
+        )
+        return answer
+
+    def say(self, *values: bool) -> None:
+        """Answer questions with true or false and go on after each."""
+        for value in values:
+            self.respond(Judged(value))
+            self.advance()
+
+    def advance(self) -> None:
+        """Go on to the next question."""
+        self.session.advance()
+        self.store.place(
+            self.id, self.session.position, self.at - NOON, result=self.session.result()
+        )
+
+    def overrule(self) -> None:
+        """Hold the current answer to be right."""
+        self.session.apply(self.session.judge_overruled())
+        self.store.overrule(
+            self.id,
+            self.session.position,
+            at=self.tick(),
+            day=self.day,
+            result=self.session.result(),
+        )
+
+    def undo(self) -> None:
+        """Take the last response back."""
+        target = self.session.undo_target()
+        assert target is not None
+        self.session.undo()
+        self.store.undo(self.id, target, at=self.tick(), day=self.day, result=self.session.result())
+
+    def put(self, response: Response | None, *, flagged: bool = False) -> None:
+        """Write on the answer sheet of an exam."""
+        self.session.put(response)
+        self.store.put_sheet(self.id, self.session.position, response, flagged, self.at - NOON)
+
+    def finish(self) -> None:
+        """Come to the end, or hand in."""
+        graded = self.session.judge_sheet() if self.session.mode is Mode.EXAM else []
+        pairs = [(self.session.question_at(answer.position), answer) for answer in graded]
+        self.session.finish(graded)
+        self.store.finish(
+            self.id,
+            self.session.result(),
+            at=self.tick(),
+            day=self.day,
+            graded=[(question, answer) for question, answer in pairs if question],
+        )
+
+
+def fill(store: Store) -> None:
+    """Give a store some of everything that it can hold."""
+    questions = statements(4)
+    first = Taking(store, questions)
+    first.say(True, False, False, True)
+    first.finish()
+    store.clear_missed(first.session.plan.slots[1].ref, at=first.tick(), day=DAY)
+
+    writing = Taking(store, [typed(), *statements(2, "rivers")], at=NOON + 10**8, day="2026-01-02")
+    while not writing.session.at_end:
+        if writing.session.question.typed:
+            writing.respond(Typed(("不知道",)))
+            writing.overrule()
+        else:
+            writing.respond(Judged(False))
+        writing.advance()
+    writing.undo()
+
+    exam = Taking(store, questions, Mode.EXAM, at=NOON + 2 * 10**8, day="2026-01-03")
+    exam.put(Judged(True))
+    exam.session.move_to(2)
+    exam.put(Judged(False), flagged=True)
+    exam.finish()
+
+    under_way = Taking(store, questions, Mode.EXAM, at=NOON + 3 * 10**8, day="2026-01-04")
+    under_way.put(Judged(True), flagged=True)
+    left = Taking(store, questions, at=NOON + 4 * 10**8, day="2026-01-05")
+    left.say(True)
+    store.discard(left.id, left.tick())
+
+
+def everything(store: Store) -> list[object]:
+    """Return all that a store tells, to compare it with another."""
+    missed = [*store.missed(), *store.missed(cleared=True)]
+    sets = store.set_progress()
+    items = [item for set_id in sets for item in store.items_of(set_id)]
+    history = store.history()
+    unfinished = store.unfinished()
+    numbers = [record.id for record in history] + [offered.id for offered in unfinished]
+    return [
+        history,
+        unfinished,
+        missed,
+        sets,
+        items,
+        store.statistics(),
+        [store.load(number) for number in numbers],
+        [store.responses_of(item.ref) for item in items],
+    ]
