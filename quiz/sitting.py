@@ -113,7 +113,7 @@ class Sitting:
         took = max(0, round((self._stopwatch() - self._shown_at) * 1000))
         answer = self.session.judge(response, hinted=self._hinted, took=took)
         at, day = self._now()
-        result = self._result_with(answer)
+        result = self.session.result_with(answer)
         self._store.record(
             self.id,
             self.question,
@@ -136,7 +136,7 @@ class Sitting:
             answer.position,
             at=at,
             day=day,
-            result=self._result_with(answer),
+            result=self.session.result_with(answer),
         )
         self.session.apply(answer)
         return answer
@@ -252,17 +252,6 @@ class Sitting:
         self._shown_at = self._stopwatch()
         self._hinted = False
 
-    def _result_with(self, answer: Answered) -> Result:
-        before = self.session.answers.get(answer.position)
-        self.session.answers[answer.position] = answer
-        try:
-            return self.session.result()
-        finally:
-            if before is None:
-                del self.session.answers[answer.position]
-            else:
-                self.session.answers[answer.position] = before
-
     def _place(self) -> None:
         self._tick()
         result = None if self.session.free else self.session.result()
@@ -296,9 +285,7 @@ class Sitting:
                 right_to_clear=self._right_to_clear,
             )
         except BaseException:
-            self.session.finished = False
-            if graded:
-                self.session.answers.clear()
+            self.session.reopen()
             raise
 
 

@@ -9,6 +9,7 @@ or a random number generator: the seed is in the plan and times are passed in.
 from __future__ import annotations
 
 import random
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
@@ -171,6 +172,7 @@ class Session:
         self.gone = frozenset(
             index for index, slot in enumerate(plan.slots) if slot.ref not in questions
         )
+        self._places = tuple(i for i in range(len(plan.slots)) if i not in self.gone)
         self._questions = questions
         self.answers: dict[int, Answered] = {answer.position: answer for answer in answers}
         self.sheet: dict[int, Response] = dict(sheet or {})
@@ -179,6 +181,7 @@ class Session:
         self.finished = finished
         self._undoable = undoable
         self.position = self._present(position)
+        self._standing = self._result_of(self._counted())
 
     # -- looking ----------------------------------------------------------------------------
 
@@ -195,12 +198,12 @@ class Session:
     @property
     def total(self) -> int:
         """How many questions there are to ask."""
-        return len(self.plan.slots) - len(self.gone)
+        return len(self._places)
 
     @property
     def number(self) -> int:
         """The current question's number among those to ask, from 1."""
-        return self.position + 1 - sum(index < self.position for index in self.gone)
+        return bisect_left(self._places, self.position) + 1
 
     @property
     def at_end(self) -> bool:
@@ -242,18 +245,33 @@ class Session:
         """Return the question asked at `position`, None where it is gone."""
         return self._questions.get(self.plan.slots[position].ref)
 
-    def positions(self) -> list[int]:
+    def positions(self) -> tuple[int, ...]:
         """Return the places that hold a question, in order."""
-        return [index for index in range(len(self.plan.slots)) if index not in self.gone]
+        return self._places
 
     def result(self) -> Result:
         """Return the score so far: of an exam over all, else over what has been passed."""
-        result = self._result_of(self._counted())
+        result = self._standing
         if self.mode is not Mode.EXAM or not self.finished:
             return result
         needed = self.plan.pass_mark * result.possible - 1e-9
         passed = result.possible > 0 and result.points * 100 >= needed
         return msgspec.structs.replace(result, passed=passed)
+
+    def result_with(self, answer: Answered) -> Result:
+        """Return what the score is once `answer` is taken in; costs the same at any length."""
+        before = self.answers.get(answer.position)
+        counted = before is not None or answer.position < self.position
+        worth = self._points(answer.position)
+        old = before.verdict if before else Verdict(Outcome.WRONG, 0.0)
+        now, standing = answer.verdict, self._standing
+        gained = (now.outcome is Outcome.CORRECT) - (old.outcome is Outcome.CORRECT)
+        return Result(
+            standing.asked + (not counted),
+            standing.correct + gained,
+            standing.points + (now.score - old.score) * worth,
+            standing.possible + (0.0 if counted else worth),
+        )
 
     def results_by_tag(self) -> dict[str, Result]:
         """Return the score so far for each tag that occurs, in order of first occurrence."""
@@ -303,11 +321,17 @@ class Session:
 
     def apply(self, answer: Answered) -> None:
         """Take a judged (or overruled) response into the session."""
+        self._standing = self.result_with(answer)
         self.answers[answer.position] = answer
         self._undoable = True
 
     def advance(self) -> None:
         """Go on to the next question; one without a response has then been skipped."""
+        if not self.free and self.answered is None:
+            standing, worth = self._standing, self._points(self.position)
+            self._standing = msgspec.structs.replace(
+                standing, asked=standing.asked + 1, possible=standing.possible + worth
+            )
         self.position = self._present(self.position + 1)
 
     def move_to(self, position: int) -> None:
@@ -320,9 +344,9 @@ class Session:
 
     def back(self) -> None:
         """Go to the question before, where the mode allows it."""
-        before = [index for index in self.positions() if index < self.position]
-        if before:
-            self.move_to(before[-1])
+        before = self._before()
+        if before is not None:
+            self.move_to(before)
 
     def undo(self) -> None:
         """Take the last step back: ask that question again."""
@@ -334,6 +358,7 @@ class Session:
             del self.answers[target]
             self.position = target
             self._undoable = False
+        self._standing = self._result_of(self._counted())
 
     def put(self, response: Response | None) -> None:
         """Write a response on an exam's answer sheet, or take it off with None."""
@@ -354,6 +379,14 @@ class Session:
         for answer in answers:
             self.answers[answer.position] = answer
         self.finished = True
+        self._standing = self._result_of(self._counted())
+
+    def reopen(self) -> None:
+        """Take a finish back that could not be recorded."""
+        self.finished = False
+        if self.mode is Mode.EXAM:
+            self.answers.clear()
+        self._standing = self._result_of(self._counted())
 
     # -- within -----------------------------------------------------------------------------
 
@@ -371,8 +404,8 @@ class Session:
         if self.mode is Mode.READ:
             return []  # reading asks nothing
         if self.mode is Mode.EXAM:
-            return self.positions()
-        return [i for i in self.positions() if i < self.position or i in self.answers]
+            return list(self._places)
+        return [i for i in self._places if i < self.position or i in self.answers]
 
     def _result_of(self, positions: Iterable[int]) -> Result:
         asked, correct, points, possible = 0, 0, 0.0, 0.0
@@ -391,12 +424,15 @@ class Session:
         return question.points if question else 0.0
 
     def _last_answered(self) -> int | None:
-        passed = [index for index in self.answers if index <= self.position]
-        return max(passed, default=None)
+        return self.position if self.answered else self._before()
 
     def _last_skipped(self) -> int | None:
         """Return the place just passed without a response, if the last step was to skip it."""
-        before = [index for index in self.positions() if index < self.position]
-        if before and before[-1] not in self.answers and self.answered is None:
-            return before[-1]
-        return None
+        before = self._before()
+        skipped = before is not None and before not in self.answers and self.answered is None
+        return before if skipped else None
+
+    def _before(self) -> int | None:
+        """Return the place before the current one."""
+        number = bisect_left(self._places, self.position)
+        return self._places[number - 1] if number else None

@@ -215,7 +215,8 @@ class MissedScreen(TrainerScreen[None]):
         if question:
             lines.append(
                 Content.assemble(
-                    (f"{_('Key')}  ", "$foreground 60%"), line_of(key_text(question), "$text-success")
+                    (f"{_('Key')}  ", "$foreground 60%"),
+                    line_of(key_text(question), "$text-success"),
                 )
             )
             if question.explanation:

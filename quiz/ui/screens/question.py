@@ -21,7 +21,7 @@ from quiz.ui.widgets.answers.area import AnswerArea
 from quiz.ui.widgets.answers.choosing import ChoosingArea
 from quiz.ui.widgets.bars import KeyBar, Meter, TitleBar
 from quiz.ui.widgets.prose import Prose
-from quiz.ui.widgets.verdict import PassageView, VerdictPanel
+from quiz.ui.widgets.verdict import Headline, PassageView, VerdictPanel
 
 _HURRY = 60_000
 """Milliseconds left of an exam from which on the clock is shown as a warning."""
@@ -63,6 +63,7 @@ class QuestionScreen(TrainerScreen[None]):
             yield Prose(id="kind")
             yield Prose(id="prompt")
             yield Prose(id="hint")
+            yield Headline()
             yield VerdictPanel()
         yield KeyBar()
 
@@ -87,6 +88,7 @@ class QuestionScreen(TrainerScreen[None]):
             prompt.display = not isinstance(question, Cloze)  # a cloze is its own prompt
             prompt.show(plain(question.prompt, "bold"))
             self.query_one("#hint").display = False
+            self.query_one(Headline).verdict = None
             self.query_one(VerdictPanel).display = False
             if self._area is not None:
                 await self._area.remove()
@@ -110,7 +112,9 @@ class QuestionScreen(TrainerScreen[None]):
         )
         parts: list[tuple[str, str] | str] = []
         if session.mode is Mode.EXAM:
-            parts.append((_("{count} answered").format(count=len(session.sheet)), "$foreground 60%"))
+            parts.append(
+                (_("{count} answered").format(count=len(session.sheet)), "$foreground 60%")
+            )
             if session.position in session.flags:
                 parts.append(("  ⚑", "$text-warning bold"))
             if session.remaining is not None:
@@ -130,17 +134,27 @@ class QuestionScreen(TrainerScreen[None]):
         self.query_one(Meter).value = done / session.total if session.total else 0.0
 
     def _show_verdict(self) -> None:
-        sitting = self.sitting
+        """Paint the verdict's word at once, and what belongs to it right after that frame."""
         assert self._area is not None
+        self._area.locked = True
+        self.query_one(Headline).verdict = self.sitting.verdict
+        self.call_after_refresh(self._show_reasons, self._area)
+
+    def _show_reasons(self, area: AnswerArea) -> None:
+        """Mark the answer, tell why, and show the passage."""
+        if area is not self._area or not area.is_attached:
+            return  # the learner has gone on already
+        sitting = self.sitting
         answer = sitting.answered
         response = answer.response if answer else None
         verdict = sitting.verdict
-        self._area.reveal(response, verdict)
         panel = self.query_one(VerdictPanel)
-        panel.show(sitting.question, response, verdict, sitting.passage())
-        self.query_one(PassageView).remove_class("-whole")
-        self.set_focus(None)
-        self._draw_edges()
+        with self.app.batch_update():
+            area.reveal(response, verdict)
+            panel.show(sitting.question, response, verdict, sitting.passage())
+            self.query_one(PassageView).remove_class("-whole")
+            self.set_focus(None)
+            self._draw_edges()
         self.refresh_bindings()
         if verdict is not None:
             self.call_after_refresh(panel.scroll_visible, animate=False, top=False)

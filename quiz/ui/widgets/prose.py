@@ -40,11 +40,13 @@ class Prose(Widget):
 
     def show(self, content: Content, marker: Content | None = None) -> None:
         """Show another text, and another marker if one is given."""
+        width = self.content_size.width
+        before = len(self.lines(width)) if width else 0
         self._content = content
         if marker is not None:
             self._marker = marker
         self._lines.clear()
-        self.refresh(layout=True)
+        self.refresh(layout=not width or len(self.lines(width)) != before)
 
     def lines(self, width: int) -> list[Content]:
         """Return the text broken for `width` cells."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
 
 from quiz.content.sources import Passage
 from quiz.engine.grading import Outcome, Verdict
@@ -44,26 +46,35 @@ def near_name(near: Near) -> str:
     }[near]
 
 
+class Headline(Widget):
+    """The verdict in a word. Its line is always there, so that showing it moves nothing.
+
+    It is what is painted first after a response; everything else follows in the next frame.
+    """
+
+    DEFAULT_CSS = """
+    Headline { height: 1; margin: 1 0 0 0; text-wrap: nowrap; }
+    """
+
+    verdict: reactive[Verdict | None] = reactive(None)
+
+    def render(self) -> Content:
+        """Draw the verdict, or nothing."""
+        return _headline(self.verdict) if self.verdict else Content("")
+
+
 class VerdictPanel(Vertical):
-    """The verdict on one response, hidden until there is one."""
+    """What follows the verdict on one response, hidden until there is one."""
 
     DEFAULT_CSS = """
     VerdictPanel {
         height: auto;
-        margin: 1 0 0 0;
-        padding: 0 1;
-        border-left: outer $foreground 30%;
         display: none;
-        &.-correct { border-left: outer $success; }
-        &.-partly { border-left: outer $warning; }
-        &.-wrong { border-left: outer $error; }
-        .reasons { margin: 0 0 0 0; }
     }
     """
 
     def compose(self) -> ComposeResult:
-        """The headline, the reasons, the passage."""
-        yield Prose(classes="headline")
+        """The reasons, the passage."""
         yield Prose(classes="reasons")
         yield PassageView()
 
@@ -74,15 +85,8 @@ class VerdictPanel(Vertical):
         verdict: Verdict | None,
         passage: Passage | None,
     ) -> None:
-        """Show the verdict; without one (in reading) only the reasons and the passage."""
+        """Show what there is to say; without a verdict (in reading) the key as well."""
         self.display = True
-        self.set_class(verdict is not None and verdict.outcome is Outcome.CORRECT, "-correct")
-        self.set_class(verdict is not None and verdict.outcome is Outcome.PARTLY, "-partly")
-        self.set_class(verdict is not None and verdict.outcome is Outcome.WRONG, "-wrong")
-        headline = self.query_one(".headline", Prose)
-        headline.display = verdict is not None
-        if verdict is not None:
-            headline.show(_headline(verdict))
         reasons = _reasons(question, response, verdict)
         body = self.query_one(".reasons", Prose)
         body.display = bool(reasons)
