@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import ClassVar
 
 from textual import on, work
@@ -13,14 +14,13 @@ from textual.widgets.option_list import Option
 
 from quiz.content.problems import Problem
 from quiz.engine.session import Mode
-from quiz.errors import QuizError
 from quiz.i18n import _, language, ngettext
 from quiz.store import UnfinishedSession
 from quiz.trainer import Request, SetOverview
 from quiz.ui.base import HELP, TrainerScreen, mode_name, session_title
 from quiz.ui.content_text import fitted, line_of
 from quiz.ui.when import moment_text
-from quiz.ui.widgets.bars import KeyBar, TitleBar, bar
+from quiz.ui.widgets.bars import KeyBar, Meter, TitleBar, bar
 from quiz.ui.widgets.prose import Prose
 from quiz.visible import visible
 
@@ -30,6 +30,12 @@ Row = UnfinishedSession | SetOverview | Problem | str
 _SETS, _PROBLEMS = "sets", "problems"
 
 _PROBLEMS_SHOWN = 20
+
+_AT_ONCE = 300_000
+"""Bytes of question files that are read before the first frame: less than a person notices."""
+
+_TELL_EVERY = 0.1
+"""Seconds between two steps of the progress bar."""
 
 _WIDE = 70
 """Cells from which on a line has room for everything."""
@@ -54,16 +60,19 @@ class HomeScreen(TrainerScreen[None]):
         Binding("l", "app.language", "中/En", id="home.language"),
         HELP,
         Binding("q", "app.quit", "Quit", id="home.quit"),
+        Binding("escape", "stop", "Stop reading", id="home.stop"),
     ]
 
     def __init__(self) -> None:
         super().__init__()
         self._rows: list[Row] = []
         self._loaded = False
+        self._stopped = False
 
     def compose(self) -> ComposeResult:
         """Title, list, keys."""
         yield TitleBar()
+        yield Meter()
         yield OptionList(id="home")
         yield Prose(id="home-note")
         yield KeyBar()
@@ -71,6 +80,7 @@ class HomeScreen(TrainerScreen[None]):
     def on_mount(self) -> None:
         """Read what there is; a first reading of many files goes on beside the screen."""
         self.query_one("#home-note").display = False
+        self.query_one(Meter).display = False
         self.query_one(TitleBar).left = Content.styled(_("Quiz"), "bold")
         self.query_one(OptionList).focus()
         self.reload()
@@ -87,19 +97,36 @@ class HomeScreen(TrainerScreen[None]):
 
     def reload(self) -> None:
         """Read sets and record again."""
-        if self.trainer.library.is_fresh():
+        if sum(self.trainer.library.unread().values()) < _AT_ONCE:
             self._fill()
         else:
+            self._loaded = False
             self._note(_("Reading the question files …"))
+            self.query_one(Meter).display = True
             self._read_files()
 
-    @work(thread=True, exclusive=True, exit_on_error=False)
+    @work(thread=True, exclusive=True)
     def _read_files(self) -> None:
-        try:
-            self.trainer.library.entries()
-        except QuizError as error:
-            self.app.call_from_thread(self.report, error)
+        told = 0.0
+
+        def progress(done: int, total: int) -> bool:
+            nonlocal told
+            if monotonic() - told > _TELL_EVERY:
+                told = monotonic()
+                self.app.call_from_thread(self._show_progress, done, total)
+            return not self._stopped
+
+        self.trainer.library.entries(progress)
         self.app.call_from_thread(self._fill)
+
+    def _show_progress(self, done: int, total: int) -> None:
+        self.query_one(Meter).value = done / total
+        text = _("Reading the question files: {done} of {total} MB")
+        self._note(text.format(done=f"{done / 1e6:.1f}", total=f"{total / 1e6:.1f}"))
+
+    def action_stop(self) -> None:
+        """Go on with the files read so far; the others are read at the next start."""
+        self._stopped = True
 
     # -- the list ---------------------------------------------------------------------------
 
@@ -119,6 +146,7 @@ class HomeScreen(TrainerScreen[None]):
             rows += [_PROBLEMS, *problems[:_PROBLEMS_SHOWN]]
         self._rows = rows
         self._loaded = True
+        self.query_one(Meter).display = False
         count = sum(overview.entry.count for overview in usable)
         sets = ngettext("{count} set", "{count} sets", len(usable)).format(count=len(usable))
         questions = ngettext("{count} question", "{count} questions", count).format(count=count)
@@ -190,6 +218,8 @@ class HomeScreen(TrainerScreen[None]):
             return isinstance(row, SetOverview)
         if action in ("open", "discard"):
             return isinstance(row, UnfinishedSession)
+        if action == "stop":
+            return not self._loaded
         return True
 
     @on(OptionList.OptionHighlighted)

@@ -132,10 +132,14 @@ class PassageView(VerticalScroll):
         self._lit = len(parts[0])
         self.call_after_refresh(self._scroll_to_lit)
 
-    def _scroll_to_lit(self) -> None:
+    def _scroll_to_lit(self, tries: int = 5) -> None:
         prose = self.query_one(Prose)
+        lines = prose.lines(prose.content_size.width or 1)
+        if prose.content_size.height != len(lines) and tries:  # not laid out anew yet
+            self.call_after_refresh(self._scroll_to_lit, tries - 1)
+            return
         passed = 0
-        for number, line in enumerate(prose.lines(prose.content_size.width or 1)):
+        for number, line in enumerate(lines):
             passed += len(line.plain)
             if passed > self._lit:
                 self.scroll_to(y=max(0, number - 1), animate=False)

@@ -1,0 +1,95 @@
+"""`quiz check`: every problem of every question file, in order of place."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+
+from quiz.cli.streams import print_json, print_lines
+from quiz.content.library import Library, Place, SetEntry
+from quiz.content.problems import Problem
+from quiz.errors import ContentError
+from quiz.i18n import _, ngettext
+from quiz.paths import user_paths
+from quiz.trainer import Trainer
+from quiz.visible import one_line
+
+
+def check(options: Namespace) -> int:
+    """Check the files and folders named, or every set that is found; 1 if one has an error.
+
+    With `--fix`, missing ids are written into the files first, but not into those that ship.
+    """
+    if options.fix:
+        _fix(_library(options).entries(), quiet=options.json)
+    library = _library(options)
+    entries, problems = library.entries(), library.problems()
+    if options.json:
+        print_json(_report(entries, problems))
+    else:
+        for problem in problems:
+            print_lines(_lines(problem))
+        print_lines([_summary(entries, problems)])
+    return int(any(problem.severity == "error" for problem in problems))
+
+
+def _library(options: Namespace) -> Library:
+    paths = user_paths()
+    if not options.sets:
+        return Trainer(paths, record=options.recording).library
+    for name in options.sets:
+        if not Path(name).exists():
+            raise ContentError(_("There is no such file or folder."), location=name)
+    places = [Place(Path(name).absolute(), "command line") for name in options.sets]
+    return Library(places, paths.cache if options.recording else None)
+
+
+def _fix(entries: Sequence[SetEntry], *, quiet: bool) -> None:
+    from quiz.content.identity import write_ids
+
+    for entry in entries:
+        written = 0 if entry.origin == "package" else write_ids(Path(entry.file))
+        if written and not quiet:
+            text = ngettext("{count} id written", "{count} ids written", written)
+            print(f"{one_line(_shown(entry.file))}: {text.format(count=written)}")
+
+
+def _lines(problem: Problem) -> list[str]:
+    """Return a problem in one line, as compilers write it, and its hint in another."""
+    severity = _("error") if problem.severity == "error" else _("warning")
+    place = f"{_shown(problem.file)}:{problem.line}:{problem.column}"
+    lines = [one_line(f"{place}: {severity}: {problem.message} [{problem.code}]")]
+    return [*lines, f"  {one_line(problem.hint)}"] if problem.hint else lines
+
+
+def _summary(entries: Sequence[SetEntry], problems: Sequence[Problem]) -> str:
+    """Return the last line: how much was checked and what was found."""
+    files = len(entries)
+    questions = sum(entry.count for entry in entries)
+    errors = sum(problem.severity == "error" for problem in problems)
+    warnings = len(problems) - errors
+    checked = [
+        ngettext("{count} file", "{count} files", files).format(count=files),
+        ngettext("{count} question", "{count} questions", questions).format(count=questions),
+    ]
+    found = [
+        ngettext("{count} error", "{count} errors", errors).format(count=errors),
+        ngettext("{count} warning", "{count} warnings", warnings).format(count=warnings),
+    ]
+    return f"{', '.join(checked)}: {', '.join(found)}"
+
+
+def _report(entries: Sequence[SetEntry], problems: Sequence[Problem]) -> dict[str, object]:
+    """Return what `quiz check --json` prints."""
+    return {
+        "files": len(entries),
+        "questions": sum(entry.count for entry in entries),
+        "problems": [problem.as_json() for problem in problems],
+    }
+
+
+def _shown(file: str) -> str:
+    """Return a path from the folder the user is in, or as it is when it lies elsewhere."""
+    path, here = Path(file), Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else file

@@ -1,0 +1,242 @@
+"""What each command does. The parts of the program are imported by the command that uses them."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quiz.cli.streams import print_json, print_lines, report
+from quiz.errors import ContentError, QuizError, SessionError, UsageError
+from quiz.i18n import _, ngettext
+from quiz.paths import user_paths
+
+if TYPE_CHECKING:
+    from quiz.content.library import SetEntry
+    from quiz.sitting import Sitting
+    from quiz.trainer import Request, Trainer
+
+
+def run(options: Namespace) -> int:
+    """Run the command that the options name; return the exit code."""
+    return _COMMANDS[options.command](options)
+
+
+def _open_app(options: Namespace) -> int:
+    if not _is_terminal():
+        raise UsageError(
+            _("The app needs a terminal."),
+            hint=_("`quiz take --plain` works without one; `quiz --help` lists the commands."),
+        )
+    with closing(_trainer(options)) as trainer:
+        from quiz.ui.app import run_app
+
+        return run_app(trainer)
+
+
+# -- answering --------------------------------------------------------------------------------
+
+
+def _take(options: Namespace) -> int:
+    if options.time is not None and options.mode != "exam":
+        raise UsageError(
+            _("Only an exam has a time limit."), hint=_("Add `-m exam`, or leave `--time` out.")
+        )
+    if options.resume:
+        return _resume(options)
+    from quiz.engine.session import Mode
+    from quiz.trainer import Request
+
+    with closing(_trainer(options, options.sets)) as trainer:
+        request = Request(
+            mode=Mode(options.mode or Mode.PRACTICE),
+            sets=_resolve(trainer, options.sets),
+            tags=tuple(options.tags or ()),
+            count=options.number or 0,
+            seed=options.seed,
+            minutes=options.time,
+        )
+        return _begin(trainer, request, plain=options.plain)
+
+
+def _resume(options: Namespace) -> int:
+    chosen = (options.mode, options.number, options.tags, options.seed, options.time)
+    if options.sets or any(value is not None for value in chosen):
+        raise UsageError(
+            _("A session is resumed as it was begun."), hint=_("Leave out all but `--resume`.")
+        )
+    with closing(_trainer(options)) as trainer:
+        unfinished = trainer.unfinished()
+        if not unfinished:
+            raise SessionError(
+                _("There is no unfinished session."), hint=_("`quiz take` begins a new one.")
+            )
+        if options.plain or not _is_terminal():
+            return _take_plainly(trainer, trainer.resume(unfinished[0].id))
+        from quiz.ui.app import run_app
+
+        return run_app(trainer, resume=unfinished[0].id)
+
+
+def _missed(options: Namespace) -> int:
+    with closing(_trainer(options, options.sets)) as trainer:
+        entries = _resolve(trainer, options.sets)
+        if options.list or options.cleared or options.json:
+            from quiz.cli import reports
+
+            ids = {entry.id for entry in entries}
+            missed = [
+                entry
+                for entry in trainer.missed(cleared=options.cleared)
+                if not ids or entry.record.ref.set_id in ids
+            ]
+            if options.json:
+                return print_json(reports.missed_json(missed))
+            return print_lines(reports.missed_lines(missed, cleared=options.cleared))
+        from quiz.engine.session import Mode
+        from quiz.trainer import Request
+
+        if not entries and not options.plain and _is_terminal():
+            from quiz.ui.app import run_app
+
+            return run_app(trainer, screen="missed")
+        return _begin(trainer, Request(Mode.MISSED, entries), plain=options.plain)
+
+
+def _begin(trainer: Trainer, request: Request, *, plain: bool) -> int:
+    if plain or not _is_terminal():
+        _tell_what_is_left_out(trainer, request.sets)
+        return _take_plainly(trainer, trainer.begin(request))
+    from quiz.ui.app import run_app
+
+    return run_app(trainer, request)
+
+
+def _take_plainly(trainer: Trainer, sitting: Sitting) -> int:
+    from quiz.plain import run_plain
+
+    code = run_plain(sitting, stdin=sys.stdin, stdout=sys.stdout)
+    try:
+        trainer.backup()
+    except QuizError as error:  # the session is on record all the same
+        report(str(error), error.hint)
+    return code
+
+
+def _tell_what_is_left_out(trainer: Trainer, entries: Iterable[SetEntry]) -> None:
+    """Mention errors in the files asked from: a broken question must not vanish in silence."""
+    files = {entry.file for entry in entries}
+    errors = [
+        problem
+        for problem in trainer.problems()
+        if problem.severity == "error" and (not files or problem.file in files)
+    ]
+    if errors:
+        text = ngettext(
+            "The question files have {count} error.",
+            "The question files have {count} errors.",
+            len(errors),
+        )
+        report(text.format(count=len(errors)), _("`quiz check` shows what is left out and why."))
+
+
+# -- looking ----------------------------------------------------------------------------------
+
+
+def _list(options: Namespace) -> int:
+    from quiz.cli import reports
+
+    with closing(_trainer(options)) as trainer:
+        overviews = trainer.sets()
+        if options.json:
+            return print_json(reports.sets_json(overviews))
+        return print_lines(reports.sets_lines(overviews, trainer.paths.questions))
+
+
+def _check(options: Namespace) -> int:
+    from quiz.cli import checking
+
+    return checking.check(options)
+
+
+def _stats(options: Namespace) -> int:
+    from quiz.cli import reports
+
+    with closing(_trainer(options)) as trainer:
+        record, today = trainer.statistics(), trainer.today()
+        if options.json:
+            return print_json(reports.stats_json(record, today))
+        return print_lines(reports.stats_lines(record, today))
+
+
+def _history(options: Namespace) -> int:
+    from quiz.cli import reports
+
+    with closing(_trainer(options)) as trainer:
+        sessions = trainer.history()
+        if options.json:
+            return print_json(reports.history_json(sessions))
+        return print_lines(reports.history_lines(sessions))
+
+
+def _path(options: Namespace) -> int:
+    from quiz.cli.arguments import PLACES
+    from quiz.cli.tables import table
+
+    paths = user_paths()
+    if options.what:
+        return print_lines([str(getattr(paths, options.what))])
+    return print_lines(table([(place, str(getattr(paths, place))) for place in PLACES]))
+
+
+# -- within -----------------------------------------------------------------------------------
+
+
+def _trainer(options: Namespace, names: Iterable[str] = ()) -> Trainer:
+    """Make the trainer; those of `names` that are paths are looked at before all other places."""
+    from quiz.trainer import Trainer
+
+    extra = [path for path in map(Path, names) if path.exists()]
+    return Trainer(user_paths(), extra=extra, record=options.recording)
+
+
+def _resolve(trainer: Trainer, names: Iterable[str]) -> tuple[SetEntry, ...]:
+    """Return the sets named, in that order, each once; raises QuizError on an unknown one."""
+    found: dict[str, SetEntry] = {}
+    for name in names:
+        for entry in _entries_of(trainer, name):
+            found.setdefault(entry.id, entry)
+    return tuple(found.values())
+
+
+def _entries_of(trainer: Trainer, name: str) -> list[SetEntry]:
+    """Return the sets of a file or folder if there is one of that name, else the set so called."""
+    place = Path(name)
+    if name and place.exists():
+        inside = place.resolve()
+        files = [(Path(entry.file).resolve(), entry) for entry in trainer.library.entries()]
+        entries = [entry for file, entry in files if inside == file or inside in file.parents]
+        if entries:
+            return entries
+        if place.is_dir():
+            raise ContentError(_("No question set was found in this folder."), location=name)
+    return [trainer.library.find(name)]
+
+
+def _is_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+_COMMANDS: dict[str | None, Callable[[Namespace], int]] = {
+    None: _open_app,
+    "take": _take,
+    "missed": _missed,
+    "list": _list,
+    "check": _check,
+    "stats": _stats,
+    "history": _history,
+    "path": _path,
+}

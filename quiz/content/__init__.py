@@ -1,0 +1,1 @@
+"""Question files and source documents, turned into engine objects; every problem told at once."""

@@ -1,0 +1,115 @@
+"""Reading and writing files without being hurt by what they are.
+
+Question files and documents are named by people and may be anything: a pipe that never
+answers, a device without end, a file that vanishes between two calls. Everything that is
+read here is an ordinary file of a bounded size.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+MEBIBYTE = 1024 * 1024
+SIZE_LIMIT = 32 * MEBIBYTE
+"""No question file and no document is read past this many bytes."""
+
+
+class Stamp(NamedTuple):
+    """What changes when a file changes: modification time in nanoseconds, size, inode."""
+
+    mtime_ns: int
+    size: int
+    inode: int
+
+
+class RefusedError(Exception):
+    """A file that can't be used; `kind` is the tail of a problem code, such as "not-found"."""
+
+    def __init__(self, kind: str, **params: str) -> None:
+        super().__init__(kind)
+        self.kind = kind
+        self.params = params
+
+
+def stamp_of(path: str) -> Stamp | None:
+    """Return the stamp of the file at `path`, or None where there is none to be had."""
+    try:
+        return _stamp(Path(path).stat())
+    except (OSError, ValueError):
+        return None
+
+
+def read_bytes(path: str) -> tuple[bytes, Stamp]:
+    """Return the content of an ordinary file and its stamp; raises `RefusedError`.
+
+    The kind is looked at before opening, since opening a device may do things, and again
+    after it, since the name may have come to mean another file.
+    """
+    try:
+        _require_ordinary(Path(path).stat())
+        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        with os.fdopen(os.open(path, flags), "rb") as file:
+            status = os.fstat(file.fileno())
+            _require_ordinary(status)
+            data = file.read(SIZE_LIMIT + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        raise RefusedError("not-found", path=path) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise RefusedError("unreadable", reason=reason) from None
+    if len(data) > SIZE_LIMIT:
+        raise RefusedError("too-large", limit=str(SIZE_LIMIT // MEBIBYTE))
+    return data, _stamp(status)
+
+
+def decode(data: bytes) -> str:
+    """Return the text of UTF-8 `data` without its byte order mark; raises `RefusedError`.
+
+    The refusal of anything else names the line (`line`, 1-based) of the first strange byte.
+    """
+    try:
+        return data.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise RefusedError("not-utf8", line=str(line)) from None
+
+
+def write_atomically(
+    path: str, data: bytes, *, mode: int | None = None, durable: bool = True
+) -> None:
+    """Put `data` at `path` whole or not at all; raises OSError.
+
+    `mode` is the permission bits of the new file, by default those of a private file. With
+    `durable` the data are on disk before the name points to them, so that a power cut leaves
+    the old or the new file; without it, what can be made again is written faster.
+    """
+    target = Path(path)
+    descriptor, name = tempfile.mkstemp(prefix=".quiz-", suffix=".tmp", dir=target.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
+        if mode is not None:
+            temporary.chmod(mode)
+        temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _require_ordinary(status: os.stat_result) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        raise RefusedError("irregular")
+    if status.st_size > SIZE_LIMIT:
+        raise RefusedError("too-large", limit=str(SIZE_LIMIT // MEBIBYTE))
+
+
+def _stamp(status: os.stat_result) -> Stamp:
+    return Stamp(status.st_mtime_ns, status.st_size, status.st_ino)

@@ -1,0 +1,300 @@
+"""Turns nodes into values, kind by kind, and tells what is wrong with those that aren't.
+
+A value that is no good comes back as None, with `failed` set: what it stands in is left out,
+but the rest is looked at all the same, so that everything is told at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from difflib import get_close_matches
+from typing import Any, Final
+
+from quiz.content import spec
+from quiz.content.messages import MESSAGES
+from quiz.content.nodes import Flawed, List, Map, Node, Place, Scalar
+from quiz.content.problems import Problem, shown
+from quiz.content.spec import Key
+from quiz.engine.questions import Option
+
+_NUMBER: Final = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
+_ONE_LINE: Final = re.compile(r"[^\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_WIDE: Final = re.compile("[\uff01-\uff5e]")
+_FOLDABLE: Final = re.compile(r"[\uff01-\uff5e\s]")
+_TRUTHS: Final = {
+    **dict.fromkeys(spec.TRUE_WORDS, True),
+    **dict.fromkeys(spec.FALSE_WORDS, False),
+}
+_LONGEST_TRUTH: Final = max(map(len, _TRUTHS))
+
+
+def narrow(text: str) -> str:
+    """Return `text` with full-width letters, digits and signs made half-width."""
+    return _WIDE.sub(lambda found: chr(ord(found.group()) - 0xFEE0), text)
+
+
+def likeness(text: str) -> str:
+    """Return what two options must differ in: white space and width aside, the text."""
+    return " ".join(narrow(text).split()) if _FOLDABLE.search(text) else text
+
+
+def truth(text: str) -> bool | None:
+    """Return what a word for true or false means, None for any other."""
+    return _TRUTHS.get(narrow(text).lower()) if len(text) <= _LONGEST_TRUTH else None
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return the one of `known` that `name` was probably meant to be, or ""."""
+    found = get_close_matches(narrow(name).strip().lower(), list(known), n=1)
+    return found[0] if found else ""
+
+
+def plain_texts(nodes: list[Node]) -> tuple[str, ...]:
+    """Return the texts of a list that holds nothing but texts, () if there is anything else.
+
+    The quick way for nearly all lists; what else there may be is looked into afterwards.
+    """
+    texts = tuple([node.value.strip() for node in nodes if type(node) is Scalar])
+    return texts if len(texts) == len(nodes) and all(texts) else ()
+
+
+class Values:
+    """Reads values of one file; problems are added to `problems`."""
+
+    def __init__(self, file: str, problems: list[Problem]) -> None:
+        self.file = file
+        self.problems = problems
+        self.failed = False
+        self._likenesses: tuple[object, list[str]] = ((), [])
+        self.by_kind: dict[str, Callable[[Node, Key], Any]] = {
+            "text": self.text,
+            "id": self.id,
+            "texts": self.texts,
+            "items": self.items,
+            "options": self.options,
+            "pairs": self.pairs,
+            "number": self.number,
+            "whole": self.whole,
+            "truth": self.truth,
+            "type": self.text,
+            "answer": self.node,
+            "questions": self.node,
+        }
+
+    def report(self, code: str, place: Place, right: int = 0, /, **params: str) -> None:
+        """Tell of a problem, `right` characters to the right of `place`.
+
+        Unless it is only a warning, the value has failed.
+        """
+        column = place.column + right
+        self.problems.append(Problem(self.file, place.line, column, code, params))
+        if not MESSAGES[code].warning:
+            self.failed = True
+
+    def unknown_key(self, key: Scalar, known: Iterable[str]) -> None:
+        """Tell of a key that doesn't exist here."""
+        known = list(known)
+        near = nearest(key.value, known)
+        names = {"nearest": near} if near else {}
+        self.report("unknown-key", key, key=shown(key.value), known=", ".join(known), **names)
+
+    def node(self, node: Node, _key: Key) -> Node | None:
+        """Return the node itself, to be read by one who knows the type."""
+        if type(node) is Flawed:
+            self.failed = True
+            return None
+        return node
+
+    def text(self, node: Node, key: Key) -> str | None:
+        """Return a text without white space around it."""
+        if type(node) is Scalar:
+            text = node.value.strip()
+            if text:
+                return text
+            code = "no-value" if node.plain and not node.value else "empty-text"
+            self.report(code, node, key=key.name)
+        elif type(node) is Flawed:
+            self.failed = True
+        elif (isinstance(node, List) and node.flow) or (isinstance(node, Map) and node.flow):
+            self.report("unquoted-value", node, start="[" if isinstance(node, List) else "{")
+        else:
+            self.report("not-text", node, key=key.name)
+        return None
+
+    def item(self, node: Node, key: Key) -> str | None:
+        """Return a text that stands in a list, where a colon in it would begin a map."""
+        if type(node) is Map and _is_split_text(node):
+            self.report("unquoted-colon", node)
+            return None
+        return self.text(node, key)
+
+    def id(self, node: Node, key: Key) -> str | None:
+        """Return a text of one line."""
+        text = self.text(node, key)
+        if text is None:
+            return None
+        one_line = text.isprintable() or _ONE_LINE.fullmatch(text)
+        if not one_line or len(text) > spec.ID_LENGTH:
+            self.report("bad-id", node, value=shown(text), most=str(spec.ID_LENGTH))
+            return None
+        return text
+
+    def texts(self, node: Node, key: Key) -> tuple[str, ...] | None:
+        """Return the texts of a list, or the one text that stands in its place."""
+        if type(node) is List:
+            return plain_texts(node.items) or self._all(
+                [self.item(item, key) for item in node.items]
+            )
+        text = self.text(node, key)
+        return None if text is None else (text,)
+
+    def items(self, node: Node, key: Key) -> tuple[str, ...] | None:
+        """Return the texts of a list in which none may stand twice."""
+        nodes = self.sequence(node, key)
+        texts = None if nodes is None else self._all([self.item(item, key) for item in nodes])
+        if nodes is None or texts is None:
+            return None
+        alike = [likeness(text) for text in texts]
+        return texts if self._distinct(alike, nodes, "repeated-item", key) else None
+
+    def sequence(self, node: Node, key: Key) -> list[Node] | None:
+        """Return the items of a list with as many as the key allows."""
+        if type(node) is not List:
+            if self.node(node, key) is not None:
+                self.report("not-a-list", node, key=key.name)
+            return None
+        return node.items if self._count(len(node.items), node, key) else None
+
+    def options(self, node: Node, key: Key) -> tuple[Option, ...] | None:
+        """Return the options of a choice question."""
+        nodes = self.sequence(node, key)
+        if nodes is None:
+            return None
+        texts = plain_texts(nodes)
+        if texts:
+            options: tuple[Option, ...] | None = tuple([Option(text) for text in texts])
+        else:
+            options = self._all([self.option(item, key) for item in nodes])
+        if options is None:
+            return None
+        alike = self.likenesses(options)
+        return options if self._distinct(alike, nodes, "repeated-option", key) else None
+
+    def likenesses(self, options: tuple[Option, ...]) -> list[str]:
+        """Return what the options are compared by; known already for those read last."""
+        if self._likenesses[0] is not options:
+            texts = [option.text for option in options]
+            if _FOLDABLE.search("".join(texts)):
+                texts = [likeness(text) for text in texts]
+            self._likenesses = (options, texts)
+        return self._likenesses[1]
+
+    def option(self, node: Node, key: Key) -> Option | None:
+        """Return one option: a text, or a map with the keys text and why."""
+        if type(node) is not Map or (_is_split_text(node) and not _names_option(node)):
+            text = self.item(node, key)
+            return None if text is None else Option(text)
+        values = self.mapping(node, spec.OPTION)
+        if values is None:
+            return None
+        return Option(values["text"], values.get("why", ""))
+
+    def mapping(self, node: Map, keys: dict[str, Key]) -> dict[str, Any] | None:
+        """Return the values of a map whose keys are given, None if any is wrong."""
+        values: dict[str, Any] = {}
+        good = not node.repeats
+        self.failed |= node.repeats
+        for name, (key_node, value) in node.entries.items():
+            if name not in keys:
+                self.unknown_key(key_node, keys)
+                good = False
+            else:
+                values[name] = self.by_kind[keys[name].kind](value, keys[name])
+        for key in keys.values():
+            if key.required and key.name not in node.entries:
+                self.report("missing-key", node, key=key.name)
+                good = False
+        return values if good and None not in values.values() else None
+
+    def pairs(self, node: Node, key: Key) -> tuple[tuple[str, str], ...] | None:
+        """Return the pairs of a map, in the order of the file."""
+        if not isinstance(node, Map):
+            if self.node(node, key) is not None:
+                self.report("not-a-map", node, key=key.name)
+            return None
+        lefts = self._all([self.text(left, key) for left, _right in node.entries.values()])
+        rights = self._all([self.text(right, key) for _left, right in node.entries.values()])
+        self.failed |= node.repeats
+        good = self._count(len(node.entries), node, key) and not node.repeats
+        if lefts is None or rights is None or not good:
+            return None
+        nodes: list[Node] = [left for left, _right in node.entries.values()]
+        if not self._distinct([likeness(left) for left in lefts], nodes, "repeated-item", key):
+            return None
+        return tuple(zip(lefts, rights, strict=True))
+
+    def number(self, node: Node, key: Key) -> float | None:
+        """Return a number within the limits of the key."""
+        text = self.text(node, key)
+        if text is None or type(node) is not Scalar:
+            return None
+        if not node.plain or not _NUMBER.fullmatch(text):
+            self.report("not-a-number", node, key=key.name, value=shown(text))
+            return None
+        value = float(text)
+        if not key.least <= value <= key.most:
+            limits = {"least": f"{key.least:g}", "most": f"{key.most:g}"}
+            self.report("out-of-range", node, key=key.name, value=shown(text), **limits)
+            return None
+        return value
+
+    def whole(self, node: Node, key: Key) -> int | None:
+        """Return a whole number within the limits of the key."""
+        value = self.number(node, key)
+        if value is not None and isinstance(node, Scalar) and not value.is_integer():
+            self.report("not-whole", node, key=key.name, value=shown(node.value))
+            return None
+        return None if value is None else int(value)
+
+    def truth(self, node: Node, key: Key) -> bool | None:
+        """Return what a word for true or false means."""
+        text = self.text(node, key)
+        value = None if text is None else truth(text)
+        if text is not None and value is None:
+            self.report("not-true-or-false", node, key=key.name, value=shown(text))
+        return value
+
+    def _count(self, count: int, node: Node, key: Key) -> bool:
+        if count < key.least:
+            least = f"{key.least:g}"
+            self.report("too-few", node, key=key.name, least=least, count=str(count))
+        elif key.most and count > key.most:
+            self.report("too-many", node, key=key.name, most=f"{key.most:g}", count=str(count))
+        else:
+            return True
+        return False
+
+    def _distinct(self, alike: list[str], nodes: list[Node], code: str, key: Key) -> bool:
+        """Tell whether no two are alike, and report each that is like one before it."""
+        if len(set(alike)) == len(alike):
+            return True
+        for number, text in enumerate(alike):
+            if text in alike[:number]:
+                self.report(code, nodes[number], text=shown(text), key=key.name)
+        return False
+
+    @staticmethod
+    def _all(values: list[Any]) -> tuple[Any, ...] | None:
+        return None if None in values else tuple(values)
+
+
+def _is_split_text(node: Map) -> bool:
+    """Tell whether a list item is a text that its colon turned into a map."""
+    keys = [key for key, _value in node.entries.values()]
+    return len(keys) == 1 and keys[0].mark.index == node.mark.index
+
+
+def _names_option(node: Map) -> bool:
+    """Tell whether the one key of a map is one that an option has, or nearly."""
+    return bool(nearest(next(iter(node.entries)), spec.OPTION))
