@@ -181,15 +181,18 @@ class Trainer:
 
     def passage(self, question: AnyQuestion) -> Passage | None:
         """Return the part of the document that a question rests on, None without one."""
-        if not question.source or not question.quotes:
-            return None
-        if question.source not in self._documents:
-            try:
-                self._documents[question.source] = read_document(Path(question.source))
-            except QuizError:  # `quiz check` reports it; the question stays askable
-                self._documents[question.source] = None
-        document = self._documents[question.source]
+        document = self._document(question.source) if question.quotes else None
         return document.passage(question.quotes) if document else None
+
+    def _document(self, source: str) -> Document | None:
+        if not source:
+            return None
+        if source not in self._documents:
+            try:
+                self._documents[source] = read_document(Path(source))
+            except QuizError:  # `quiz check` reports it; the question stays askable
+                self._documents[source] = None
+        return self._documents[source]
 
     # -- sessions ---------------------------------------------------------------------------
 
@@ -205,12 +208,17 @@ class Trainer:
         pool = self._pool(request, entries)
         if not pool:
             raise self._nothing_to_ask(request)
+        if request.seed is None:
+            request = replace(request, seed=random.SystemRandom().getrandbits(31))
+        if request.mode is Mode.EXAM and not request.sets and request.refs is None:
+            from quiz.mock_exam import draw_mock_exam
+
+            pool = draw_mock_exam(pool, request.count, request.seed or 0, self._document)
         single = self.load(entries[0]) if len(entries) == 1 else None
-        seed = request.seed if request.seed is not None else random.SystemRandom().getrandbits(31)
         plan = make_plan(
             pool,
             request.mode,
-            seed=seed,
+            seed=request.seed or 0,
             title=single.title if single else "",
             count=request.count,
             time_limit=self._time_limit(request, single),

@@ -139,6 +139,9 @@ class QuizApp(App[int]):
         """Say how to quit, to one who presses ctrl+c."""
         self.notify(_("Press ctrl+q to quit. Nothing is lost."), markup=False)
 
+    def _print_error_renderables(self) -> None:
+        """Leave the words about a defect to the command line, which shows no traceback."""
+
     def _keep(self, **changes: str) -> None:
         try:
             settings = msgspec.structs.replace(self.trainer.settings, **changes)
@@ -162,10 +165,14 @@ def run_app(
     """
     gc.disable()
     _ready = trainer.store, trainer.settings
+    app = QuizApp(trainer, _opener(trainer, request, resume, screen))
     try:
-        return QuizApp(trainer, _opener(trainer, request, resume, screen)).run() or 0
+        code = app.run() or 0
     finally:
         gc.enable()
+    if app._exception is not None:
+        raise app._exception
+    return code
 
 
 def _opener(

@@ -14,20 +14,22 @@ from textual.widgets.option_list import Option
 
 from quiz.content.problems import Problem
 from quiz.engine.session import Mode
-from quiz.i18n import _, language, ngettext
+from quiz.i18n import _, ngettext
 from quiz.store import UnfinishedSession
 from quiz.trainer import Request, SetOverview
-from quiz.ui.base import HELP, TrainerScreen, mode_name, session_title
-from quiz.ui.content_text import fitted, line_of
-from quiz.ui.when import moment_text
-from quiz.ui.widgets.bars import KeyBar, Meter, TitleBar, bar
+from quiz.ui.base import HELP, TrainerScreen
+from quiz.ui.lines import exam_line, heading_line, problem_line, set_line, unfinished_line
+from quiz.ui.widgets.bars import KeyBar, Meter, TitleBar
 from quiz.ui.widgets.prose import Prose
 from quiz.visible import visible
 
 Row = UnfinishedSession | SetOverview | Problem | str
-"""What a line of the list stands for; a text is a heading that can't be chosen."""
+"""What a line of the list stands for; a text is one of those below."""
 
-_SETS, _PROBLEMS = "sets", "problems"
+_EXAM, _SETS, _PROBLEMS = "exam", "sets", "problems"
+"""The mock exam over everything, and the headings, which can't be chosen."""
+
+_HEADINGS = (_SETS, _PROBLEMS)
 
 _PROBLEMS_SHOWN = 20
 
@@ -36,12 +38,6 @@ _AT_ONCE = 300_000
 
 _TELL_EVERY = 0.1
 """Seconds between two steps of the progress bar."""
-
-_WIDE = 70
-"""Cells from which on a line has room for everything."""
-
-_COUNT, _MISSED, _BAR = 9, 8, 10
-"""The widths of the columns, in cells."""
 
 
 class HomeScreen(TrainerScreen[None]):
@@ -68,6 +64,7 @@ class HomeScreen(TrainerScreen[None]):
         self._rows: list[Row] = []
         self._loaded = False
         self._stopped = False
+        self._count = 0
 
     def compose(self) -> ComposeResult:
         """Title, list, keys."""
@@ -140,6 +137,8 @@ class HomeScreen(TrainerScreen[None]):
             problems = [p for p in self.trainer.problems() if p.severity == "error"]
         rows: list[Row] = list(unfinished[:3])
         usable = [overview for overview in overviews if overview.entry.count]
+        if len(usable) > 1:
+            rows.append(_EXAM)
         if usable:
             rows += [_SETS, *usable]
         if problems:
@@ -147,7 +146,7 @@ class HomeScreen(TrainerScreen[None]):
         self._rows = rows
         self._loaded = True
         self.query_one(Meter).display = False
-        count = sum(overview.entry.count for overview in usable)
+        count = self._count = sum(overview.entry.count for overview in usable)
         sets = ngettext("{count} set", "{count} sets", len(usable)).format(count=len(usable))
         questions = ngettext("{count} question", "{count} questions", count).format(count=count)
         self.query_one(TitleBar).right = Content(f"{sets} · {questions}")
@@ -186,23 +185,25 @@ class HomeScreen(TrainerScreen[None]):
         width = max(40, self.size.width - 6)
         listing.clear_options()
         listing.add_options(
-            [Option(self._line(row, width), disabled=isinstance(row, str)) for row in self._rows]
+            [Option(self._line(row, width), disabled=row in _HEADINGS) for row in self._rows]
         )
         if self._rows:
-            first = next((i for i, row in enumerate(self._rows) if not isinstance(row, str)), None)
+            first = next((i for i, row in enumerate(self._rows) if row not in _HEADINGS), None)
             listing.highlighted = first if place is None else min(place, len(self._rows) - 1)
 
     def _line(self, row: Row, width: int) -> Content:
         match row:
             case SetOverview():
-                return _set_line(row, width)
+                return set_line(row, width)
             case UnfinishedSession():
-                return _unfinished_line(row, width)
+                return unfinished_line(row, width)
             case Problem():
-                return _problem_line(row, width)
+                return problem_line(row, width)
             case str():
+                if row == _EXAM:
+                    return exam_line(width)
                 if row == _SETS:
-                    return _heading_line(width)
+                    return heading_line(width)
                 return Content.styled(_("Left out because of errors"), "$foreground 60%")
 
     def _current(self) -> Row | None:
@@ -214,8 +215,10 @@ class HomeScreen(TrainerScreen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what fits the line at the cursor."""
         row = self._current() if self.is_mounted else None
-        if action in ("practise", "exam", "read"):
+        if action in ("practise", "read"):
             return isinstance(row, SetOverview)
+        if action == "exam":
+            return isinstance(row, SetOverview) or row == _EXAM
         if action in ("open", "discard"):
             return isinstance(row, UnfinishedSession)
         if action == "stop":
@@ -235,6 +238,8 @@ class HomeScreen(TrainerScreen[None]):
             self.action_open()
         elif isinstance(row, SetOverview):
             self.action_practise()
+        elif row == _EXAM:
+            self.action_exam()
         elif isinstance(row, Problem):
             self.notify(
                 visible(f"{row.file}:{row.line}:{row.column}\n{row.message}\n{row.hint}"),
@@ -276,15 +281,17 @@ class HomeScreen(TrainerScreen[None]):
     def action_exam(self) -> None:
         """Ask how long the exam shall be, then begin it."""
         row = self._current()
-        if not isinstance(row, SetOverview):
+        if not (isinstance(row, SetOverview) or row == _EXAM):
             return
+        entry = row.entry if isinstance(row, SetOverview) else None
+        most = entry.count if entry else self._count
         from quiz.ui.screens.exam import ExamDialog
 
         def chosen(request: Request | None) -> None:
             if request is not None:
                 self.start(request)
 
-        self.app.push_screen(ExamDialog(row.entry), chosen)
+        self.app.push_screen(ExamDialog(entry, most), chosen)
 
     def action_missed(self) -> None:
         """Open the missed book."""
@@ -309,65 +316,3 @@ class HomeScreen(TrainerScreen[None]):
         row = self._current()
         if isinstance(row, SetOverview):
             self.start(Request(mode, sets=(row.entry,)))
-
-
-def _set_line(overview: SetOverview, width: int) -> Content:
-    entry = overview.entry
-    missed = f"✗ {overview.missed}" if overview.missed else ""
-    tail = Content.assemble(
-        fitted(Content.styled(str(entry.count), "$foreground 60%"), _COUNT, right=True),
-        fitted(Content.styled(missed, "$text-error"), _MISSED, right=True),
-        "  ",
-        bar(overview.mastery, _BAR if width >= _WIDE else 4, "$success"),
-        f" {overview.mastery:>4.0%}",
-    )
-    title = line_of(entry.title)
-    if width >= _WIDE and entry.origin != "package":
-        title = title + Content.styled(f"  {origin_name(entry.origin)}", "$foreground 60%")
-    return fitted(title, width - tail.cell_length) + tail
-
-
-def _heading_line(width: int) -> Content:
-    """Return the names of the columns that `_set_line` fills."""
-    tail = Content.assemble(
-        fitted(Content(_("Questions")), _COUNT, right=True),
-        fitted(Content(_("Missed")), _MISSED, right=True),
-        "  ",
-        fitted(Content(_("Mastery")), (_BAR if width >= _WIDE else 4) + 5),
-    )
-    line = fitted(Content(_("Question sets")), width - tail.cell_length) + tail
-    return line.stylize("$foreground 60%")
-
-
-def _unfinished_line(session: UnfinishedSession, width: int) -> Content:
-    tail = Content.assemble(
-        (f"{session.position + 1}/{session.total}", "$foreground 60%"),
-        (f"   {moment_text(session.started)}", "$foreground 60%"),
-    )
-    head = Content.assemble(
-        ("▶ ", "$accent bold"),
-        (f"{_('Resume')}{'：' if language() == 'zh' else ': '}", "bold"),
-        session_title(session.title),
-        (f"  {mode_name(session.mode)}", "$foreground 60%"),
-    )
-    return fitted(head, width - tail.cell_length - 1) + " " + tail
-
-
-def _problem_line(problem: Problem, width: int) -> Content:
-    name = problem.file.replace("\\", "/").rsplit("/", 1)[-1]
-    text = Content.assemble(
-        ("! ", "$text-error bold"),
-        (f"{visible(name)}:{problem.line}  ", "$text-warning"),
-        line_of(problem.message),
-    )
-    return fitted(text, width)
-
-
-def origin_name(origin: str) -> str:
-    """Return the words for where a set was found."""
-    return {
-        "command line": _("named on the command line"),
-        "folder": _("this folder"),
-        "home": _("your own"),
-        "package": _("shipped"),
-    }.get(origin, origin)

@@ -33,7 +33,7 @@ class QuestionScreen(TrainerScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", "Submit", id="question.submit"),
         Binding("enter", "next", "Next", id="question.next"),
-        Binding("ctrl+b,left", "back", "Back", key_display="^b", id="question.back"),
+        Binding("ctrl+b,left", "back", "Previous", key_display="^b", id="question.back"),
         Binding("ctrl+n,right", "skip", "Skip", key_display="^n", id="question.skip"),
         Binding("ctrl+n,right", "forward", "Forward", key_display="^n", id="question.forward"),
         Binding("ctrl+t", "hint", "Hint", id="question.hint"),
@@ -317,14 +317,15 @@ class QuestionScreen(TrainerScreen[None]):
         if self.sitting.session.finished:
             return
         if self.sitting.time_is_up():
-            self.tell(_("Time is up. The exam has been handed in."))
             self._hand_in()
+            self.tell(_("Time is up. The exam has been handed in."))
         elif self.is_current:
             self._draw_edges()
 
     def _hand_in(self) -> None:
         with self.trouble():
             self.sitting.hand_in()
+            self.app.clear_notifications()
             while self.app.screen is not self:  # the answer sheet may lie on top
                 self.app.pop_screen()
             self._advance_past_end()

@@ -1,0 +1,98 @@
+"""The lines of Home's list, each fitted to the width it has."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from quiz.content.problems import Problem
+from quiz.i18n import _, language
+from quiz.store import UnfinishedSession
+from quiz.trainer import SetOverview
+from quiz.ui.base import mode_name, session_title
+from quiz.ui.content_text import fitted, line_of
+from quiz.ui.when import moment_text
+from quiz.ui.widgets.bars import bar
+from quiz.visible import visible
+
+_WIDE = 70
+"""Cells from which on a line has room for everything."""
+
+_COUNT, _MISSED, _BAR = 9, 8, 10
+"""The widths of the columns, in cells."""
+
+
+def set_line(overview: SetOverview, width: int) -> Content:
+    """Return a set with its questions, those missed, and how much of it is known."""
+    entry = overview.entry
+    missed = f"✗ {overview.missed}" if overview.missed else ""
+    tail = Content.assemble(
+        fitted(Content.styled(str(entry.count), "$foreground 60%"), _COUNT, right=True),
+        fitted(Content.styled(missed, "$text-error"), _MISSED, right=True),
+        "  ",
+        bar(overview.mastery, _BAR if width >= _WIDE else 4, "$success"),
+        f" {overview.mastery:>4.0%}",
+    )
+    title = line_of(entry.title)
+    if width >= _WIDE and entry.origin != "package":
+        title = title + Content.styled(f"  {origin_name(entry.origin)}", "$foreground 60%")
+    return fitted(title, width - tail.cell_length) + tail
+
+
+def exam_line(width: int) -> Content:
+    """Return the offer of a mock exam over everything."""
+    return fitted(
+        Content.assemble(
+            ("★ ", "$accent bold"),
+            (_("Mock exam"), "bold"),
+            (f"  {_('drawn from all parts in proportion')}", "$foreground 60%"),
+        ),
+        width,
+    )
+
+
+def heading_line(width: int) -> Content:
+    """Return the names of the columns that `_set_line` fills."""
+    tail = Content.assemble(
+        fitted(Content(_("Questions")), _COUNT, right=True),
+        fitted(Content(_("Missed")), _MISSED, right=True),
+        "  ",
+        fitted(Content(_("Mastery")), (_BAR if width >= _WIDE else 4) + 5),
+    )
+    line = fitted(Content(_("Question sets")), width - tail.cell_length) + tail
+    return line.stylize("$foreground 60%")
+
+
+def unfinished_line(session: UnfinishedSession, width: int) -> Content:
+    """Return an unfinished session and where it stands."""
+    tail = Content.assemble(
+        (f"{session.position + 1}/{session.total}", "$foreground 60%"),
+        (f"   {moment_text(session.started)}", "$foreground 60%"),
+    )
+    head = Content.assemble(
+        ("▶ ", "$accent bold"),
+        (f"{_('Resume')}{'：' if language() == 'zh' else ': '}", "bold"),
+        session_title(session.title),
+        (f"  {mode_name(session.mode)}", "$foreground 60%"),
+    )
+    return fitted(head, width - tail.cell_length - 1) + " " + tail
+
+
+def problem_line(problem: Problem, width: int) -> Content:
+    """Return what is wrong with a file that was left out."""
+    name = problem.file.replace("\\", "/").rsplit("/", 1)[-1]
+    text = Content.assemble(
+        ("! ", "$text-error bold"),
+        (f"{visible(name)}:{problem.line}  ", "$text-warning"),
+        line_of(problem.message),
+    )
+    return fitted(text, width)
+
+
+def origin_name(origin: str) -> str:
+    """Return the words for where a set was found."""
+    return {
+        "command line": _("named on the command line"),
+        "folder": _("this folder"),
+        "home": _("your own"),
+        "package": _("shipped"),
+    }.get(origin, origin)
