@@ -333,7 +333,8 @@ class Trainer:
 
     def _nothing_to_ask(self, request: Request) -> QuizError:
         """Say why there is nothing to ask; a broken file is never passed over in silence."""
-        if request.mode is Mode.MISSED and not request.refs:
+        sound = all(entry.count for entry in request.sets)
+        if request.mode is Mode.MISSED and not request.refs and sound:
             return SessionError(
                 _("The missed book is empty: there is nothing to go over."),
                 hint=_("Practise a set; what you miss is collected here."),

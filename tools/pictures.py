@@ -12,6 +12,7 @@ os.environ.pop("NO_COLOR", None)
 os.environ |= {"TEXTUAL_ANIMATIONS": "none", "TZ": "Asia/Shanghai"}
 
 import asyncio
+import itertools
 import random
 import tempfile
 import time
@@ -21,16 +22,15 @@ from pathlib import Path
 
 from textual.screen import Screen
 
-from quiz.engine.questions import AnyQuestion, Card, Cloze, Match, Order, Ref, Short, TrueFalse
+from quiz.engine.questions import AnyQuestion, Card, Cloze, Match, Order, Short, TrueFalse
 from quiz.engine.responses import Chosen, Judged, Matched, Ordered, Rated, Response, Typed
 from quiz.engine.session import Mode, make_plan
 from quiz.i18n import use_language
 from quiz.paths import Paths
-from quiz.settings import Settings
 from quiz.trainer import Request, Trainer
 from quiz.ui.app import QuizApp
-from quiz.ui.screens.missed import MissedScreen
 from quiz.ui.screens.question import QuestionScreen
+from quiz.ui.screens.result import ResultScreen
 from tools.svg import portable
 
 PICTURES = Path(__file__).resolve().parents[1] / "docs" / "pictures"
@@ -44,40 +44,48 @@ class Studio:
 
     def __init__(self, home: Path) -> None:
         self._ticks = _ticking(datetime(2026, 5, 4, 20, 0).astimezone())
+        self._chance = random.Random("pictures")
         self.trainer = Trainer(Paths(home), folder=home, clock=lambda: next(self._ticks))
 
     def live_through(self) -> None:
         """Practise every set, some better than others, and leave one session unfinished."""
-        chance = random.Random("pictures")
-        for number, entry in enumerate(self.trainer.library.entries()):
+        entries = self.trainer.library.entries()
+        for number, entry in reversed(list(enumerate(entries))):
             sitting = self.trainer.begin(Request(sets=(entry,), seed=number))
-            known = 0.95 - 0.07 * number
             going = True
             while going:
-                right = chance.random() < known
+                right = self._chance.random() < 0.97 - 0.05 * number
                 sitting.respond(_response(sitting.question, right=right))
                 going = sitting.advance()
-        sitting = self.trainer.begin(Request(sets=(self.trainer.library.entries()[2],), seed=7))
+        sitting = self.trainer.begin(Request(sets=(entries[2],), seed=7))
         for _each in range(8):
             sitting.respond(_response(sitting.question, right=True))
             sitting.advance()
         sitting.leave()
 
-    def asking(self, set_id: str, question_id: str, mode: Mode, minutes: float = 0) -> First:
-        """Return how to open a session that asks a certain question first."""
+    def asking(self, set_id: str, question_id: str) -> First:
+        """Return how to open a practice session that asks a certain question first."""
         entry = self.trainer.library.find(set_id)
         questions = self.trainer.load(entry).questions
         seed = next(
             seed
-            for seed in range(100_000)
-            if make_plan(questions, mode, seed=seed).slots[0].ref == Ref(set_id, question_id)
+            for seed in itertools.count()
+            if make_plan(questions, Mode.PRACTICE, seed=seed).slots[0].question_id == question_id
         )
-        request = Request(mode, sets=(entry,), seed=seed, minutes=minutes)
-        return lambda: QuestionScreen(self.trainer.begin(request))
+        return lambda: QuestionScreen(self.trainer.begin(Request(sets=(entry,), seed=seed)))
 
-    def shoot(self, name: str, first: First, *keys: str, theme: str = "dark") -> None:
+    def examined(self, set_id: str, *, known: float) -> First:
+        """Return how to open the result of an exam of which the share `known` was right."""
+        entry = self.trainer.library.find(set_id)
+        sitting = self.trainer.begin(Request(Mode.EXAM, sets=(entry,), seed=1))
+        for position in sitting.session.positions():
+            sitting.move_to(position)
+            sitting.put(_response(sitting.question, right=self._chance.random() < known))
+        sitting.hand_in()
+        return lambda: ResultScreen(sitting)
+
+    def shoot(self, name: str, first: First, *keys: str) -> None:
         """Open a screen, press `keys`, and save what is shown."""
-        self.trainer.settings = Settings(theme="light" if theme == "light" else "dark")
         svg = asyncio.run(_screenshot(QuizApp(self.trainer, first), keys))
         (PICTURES / f"{name}.svg").write_text(portable(svg), encoding="utf-8")
         print(PICTURES / f"{name}.svg")
@@ -128,13 +136,10 @@ def main() -> None:
         studio = Studio(Path(name))
         studio.live_through()
         studio.shoot("home", None)
-        cloze = studio.asking("part1", "political-organ-awareness", Mode.PRACTICE)
+        cloze = studio.asking("part1", "political-organ-awareness")
         typed = (*"政治机关", "enter", *"思想正治建设", "enter", *"政治要求", "enter")
-        studio.shoot("verdict", cloze, *typed)
-        studio.shoot("missed", MissedScreen)
-        exam = studio.asking("part1", "three-musts-four-firsts", Mode.EXAM, minutes=30)
-        studio.shoot("exam", exam, "a", "b", "ctrl+f")
-        studio.shoot("light", None, theme="light")
+        studio.shoot("question", cloze, *typed)
+        studio.shoot("result", studio.examined("part1", known=0.8))
 
 
 if __name__ == "__main__":

@@ -16,6 +16,9 @@ FONTS = (
 CELL = 12.2
 """The width of a cell in Textual's screenshots: 0.61 of a height of 20."""
 
+_WIDE_GLYPH = 22
+"""The size of a wide character: it leaves a little of its two cells free on both sides."""
+
 _TEXT = re.compile(
     r'<text class="(?P<style>[^"]+)" x="(?P<x>[^"]+)" y="(?P<y>[^"]+)" textLength="[^"]+" '
     r'clip-path="(?P<clip>[^"]+)">(?P<text>[^<]*)</text>'
@@ -32,6 +35,9 @@ def portable(svg: str) -> str:
     svg = svg.replace("font-family: Fira Code, monospace;", f"font-family: {FONTS};")
     svg = svg.replace("font-variant-east-asian: full-width;", "white-space: pre;")
     svg = svg.replace("font-family: arial;", "font-family: sans-serif;")
+    gap = 2 * CELL - _WIDE_GLYPH
+    wide = f".wide {{ font-size: {_WIDE_GLYPH}px; letter-spacing: {gap:g}px }}"
+    svg = svg.replace("</style>", f"{wide}\n    </style>", 1)
     return _TEXT.sub(_placed, svg)
 
 
@@ -42,10 +48,12 @@ def _placed(match: re.Match[str]) -> str:
     for wide, run in itertools.groupby(text, _is_wide):
         characters = "".join(run)
         length = len(characters) * CELL * (2 if wide else 1)
-        if characters.strip("\xa0 "):
+        if characters.strip("\xa0 \u3000"):
+            style, place = match["style"], f'x="{x:g}" textLength="{length:g}"'
+            if wide:
+                style, place = f"{style} wide", f'x="{x + CELL - _WIDE_GLYPH / 2:g}"'
             parts.append(
-                f'<text class="{match["style"]}" x="{x:g}" y="{match["y"]}" '
-                f'textLength="{length:g}" clip-path="{match["clip"]}">'
+                f'<text class="{style}" {place} y="{match["y"]}" clip-path="{match["clip"]}">'
                 f"{html.escape(characters, quote=False)}</text>"
             )
         x += length

@@ -6,10 +6,10 @@ from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
-from quiz.cli.streams import print_json, print_lines
+from quiz.cli.streams import print_json, print_lines, report
 from quiz.content.library import Library, Place, SetEntry
 from quiz.content.problems import Problem
-from quiz.errors import ContentError
+from quiz.errors import QuizError
 from quiz.i18n import _, ngettext
 from quiz.paths import user_paths
 from quiz.trainer import Trainer
@@ -21,8 +21,7 @@ def check(options: Namespace) -> int:
 
     With `--fix`, missing ids are written into the files first, but not into those that ship.
     """
-    if options.fix:
-        _fix(_library(options).entries(), quiet=options.json)
+    fixed = not options.fix or _fix(_library(options).entries(), quiet=options.json)
     library = _library(options)
     entries, problems = library.entries(), library.problems()
     if options.json:
@@ -31,28 +30,35 @@ def check(options: Namespace) -> int:
         for problem in problems:
             print_lines(_lines(problem))
         print_lines([_summary(entries, problems)])
-    return int(any(problem.severity == "error" for problem in problems))
+    return int(not fixed or any(problem.severity == "error" for problem in problems))
 
 
 def _library(options: Namespace) -> Library:
     paths = user_paths()
     if not options.sets:
         return Trainer(paths, record=options.recording).library
-    for name in options.sets:
-        if not Path(name).exists():
-            raise ContentError(_("There is no such file or folder."), location=name)
     places = [Place(Path(name).absolute(), "command line") for name in options.sets]
     return Library(places, paths.cache if options.recording else None)
 
 
-def _fix(entries: Sequence[SetEntry], *, quiet: bool) -> None:
-    from quiz.content.identity import write_ids
+def _fix(entries: Sequence[SetEntry], *, quiet: bool) -> bool:
+    """Write missing ids; return whether every file took them. One that doesn't stops no other."""
+    from quiz.content.ids import write_ids
 
+    fixed = True
     for entry in entries:
-        written = 0 if entry.origin == "package" else write_ids(Path(entry.file))
+        if entry.origin == "package":
+            continue
+        try:
+            written = write_ids(entry.file)
+        except QuizError as error:
+            report(str(error), error.hint)
+            fixed = False
+            continue
         if written and not quiet:
             text = ngettext("{count} id written", "{count} ids written", written)
-            print(f"{one_line(_shown(entry.file))}: {text.format(count=written)}")
+            print_lines([one_line(f"{_shown(entry.file)}: {text.format(count=written)}")])
+    return fixed
 
 
 def _lines(problem: Problem) -> list[str]:

@@ -108,8 +108,9 @@ def _missed(options: Namespace) -> int:
 
 def _begin(trainer: Trainer, request: Request, *, plain: bool) -> int:
     if plain or not _is_terminal():
+        sitting = trainer.begin(request)
         _tell_what_is_left_out(trainer, request.sets)
-        return _take_plainly(trainer, trainer.begin(request))
+        return _take_plainly(trainer, sitting)
     from quiz.ui.app import run_app
 
     return run_app(trainer, request)
@@ -208,7 +209,7 @@ def _resolve(trainer: Trainer, names: Iterable[str]) -> tuple[SetEntry, ...]:
     found: dict[str, SetEntry] = {}
     for name in names:
         for entry in _entries_of(trainer, name):
-            found.setdefault(entry.id, entry)
+            found.setdefault(entry.file, entry)
     return tuple(found.values())
 
 

@@ -25,8 +25,9 @@ def parse(
     rest = text
     while True:
         segment, opened, rest = rest.partition(_OPEN)
-        if _CLOSE in segment:
-            values.report("stray-braces", node, text=shown(segment))
+        if _CLOSE in segment and None not in blanks:
+            end = segment.index(_CLOSE) + len(_CLOSE)
+            values.report("stray-braces", node, text=shown(segment[max(0, end - 20) : end]))
         segments.append(segment)
         if not opened:
             break
@@ -44,13 +45,15 @@ def parse(
 
 
 def _blank(inside: str, node: Node, values: Values) -> Blank | None:
-    written = shown(f"{_OPEN}{inside}{_CLOSE}")
-    if _OPEN in inside or inside.startswith("{"):
-        values.report("nested-braces", node, text=written)
-        return None
+    """Return the blank that the braces hold `inside` of them."""
     texts, _colons, hint = inside.partition("::")
     answers = [answer.strip() for answer in texts.split("|")]
-    if not all(answers):
-        values.report("empty-blank", node, text=written)
+    code = ""
+    if _OPEN in inside or inside.startswith("{"):
+        code = "nested-braces"
+    elif not all(answers):
+        code = "empty-blank"
+    if code:
+        values.report(code, node, text=shown(f"{_OPEN}{inside}{_CLOSE}"))
         return None
     return Blank(tuple(dict.fromkeys(answers)), hint.strip())

@@ -36,38 +36,41 @@ class Grounding:
 
         With `grounded` False the wording is the author's own and only the quote is checked.
         """
-        quotes_stand = self._quotes(question, document, node)
+        quotes = question.quotes
+        quotes_stand = all(map(document.holds, quotes))
+        if not quotes_stand:
+            self._quotes(quotes, document, node)
         if not grounded:
             return
         if type(question) is Cloze:
             filled = question.filled()
             if not document.holds(filled):
+                quotes_stand = False  # the blanks won't stand there either
                 self._report("cloze", filled, document, node.entries["cloze"][1])
-        if not question.quotes:
+        if not quotes:
             self._values.report("no-quote", node)
         elif quotes_stand and type(question) not in _OWN_WORDS:
-            self._asked(question, document, node)
+            for number, text in enumerate(question.key):
+                for quote in quotes:
+                    if text in quote:
+                        break
+                else:
+                    self._asked(text, document, quotes, _place(question, number, node))
 
-    def _quotes(self, question: AnyQuestion, document: Document, node: Map) -> bool:
-        good = True
-        for number, quote in enumerate(question.quotes):
+    def _quotes(self, quotes: tuple[str, ...], document: Document, node: Map) -> None:
+        """Tell which quotes the document does not hold."""
+        value = node.entries["quote"][1]
+        places = value.items if isinstance(value, List) else [value]
+        for quote, place in zip(quotes, places, strict=True):
             if not document.holds(quote):
-                good = False
-                place = node.entries["quote"][1]
-                place = place.items[number] if isinstance(place, List) else place
                 self._report("quote", quote, document, place)
-        return good
 
-    def _asked(self, question: AnyQuestion, document: Document, node: Map) -> None:
+    def _asked(self, text: str, document: Document, quotes: tuple[str, ...], place: Node) -> None:
         """Check that what is asked for stands in a quote, or in the paragraph of one."""
-        for number, text in enumerate(question.key):
-            if any(text in quote for quote in question.quotes):
-                continue
-            needle = squeeze(text)
-            around = [one for quote in question.quotes for one in document.surroundings(quote)]
-            if not any(needle in paragraphs for paragraphs, _span in around):
-                place = _place(question, number, node)
-                self._report("answer", text, document, place, within=around[0][1])
+        needle = squeeze(text)
+        around = [one for quote in quotes for one in document.surroundings(quote)]
+        if not any(needle in paragraphs for paragraphs, _span in around):
+            self._report("answer", text, document, place, within=around[0][1])
 
     def _report(
         self, what: str, text: str, document: Document, node: Node, *, within: Span | None = None

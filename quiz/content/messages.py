@@ -12,11 +12,15 @@ from quiz.i18n import mark
 
 
 class Text(NamedTuple):
-    """What a code says: the message, the way out, and whether it is only a warning."""
+    """What a code says: the message, the way out, and whether it is only a warning.
+
+    `guess_suffices`: where the likely intention is known, it takes the place of the hint.
+    """
 
     message: str
     hint: str = ""
     warning: bool = False
+    guess_suffices: bool = False
 
 
 NEAREST = mark("Did you mean “{nearest}”?")
@@ -132,6 +136,7 @@ MESSAGES: dict[str, Text] = {
     "unknown-key": Text(
         mark("Nothing is known by the key “{key}”."),
         mark("Known here: {known}."),
+        guess_suffices=True,
     ),
     "key-of-other-type": Text(
         mark("“{key}” has no place in a question of the type {type}."),
@@ -175,9 +180,11 @@ MESSAGES: dict[str, Text] = {
     ),
     "not-whole": Text(
         mark("“{key}” must be a whole number; “{value}” is not."),
+        mark("Write digits only, without a decimal point."),
     ),
     "out-of-range": Text(
         mark("“{key}” must be from {least} to {most}; {value} is not."),
+        mark("Write a number within these limits."),
     ),
     "not-true-or-false": Text(
         mark("“{key}” must be true or false; “{value}” is neither."),
@@ -188,14 +195,17 @@ MESSAGES: dict[str, Text] = {
         mark("An id is one line of at most {most} characters."),
     ),
     "too-few": Text(
-        mark("“{key}” needs at least {least} items and has {count}."),
+        mark("“{key}” has {count} items and needs at least {least}."),
+        mark("Add what is missing, or choose another type of question."),
     ),
     "too-many": Text(
-        mark("“{key}” can have {most} items at most and has {count}."),
+        mark("“{key}” has {count} items and can have {most} at most."),
+        mark("Leave some out, or make several questions of it."),
     ),
     "unknown-type": Text(
         mark("There is no question type “{value}”."),
         mark("The types are: {known}."),
+        guess_suffices=True,
     ),
     "type-disagrees": Text(
         mark("The type says {type}, but the keys are those of {implied}."),

@@ -50,9 +50,9 @@ class List(Place, frozen=True, gc=False):
 
 
 class Map(Place, frozen=True, gc=False):
-    """Keys and their values; where a key is repeated (`repeats`), its first value."""
+    """Keys with their marks and values; where a key is repeated (`repeats`), the first."""
 
-    entries: dict[str, tuple[Scalar, Node]]
+    entries: Entries
     flow: bool
     repeats: bool
 
@@ -61,4 +61,5 @@ class Flawed(Place, frozen=True, gc=False):
     """Stands where something was refused, about which a problem has been told already."""
 
 
+Entries: TypeAlias = dict[str, tuple[Mark, "Node"]]
 Node: TypeAlias = Scalar | List | Map | Flawed

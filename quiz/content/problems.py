@@ -43,9 +43,11 @@ class Problem(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     @property
     def hint(self) -> str:
         """What to do about it; begins with the likely intention where one was found."""
-        hint = _(MESSAGES[self.code].hint).format(**self.params)
+        text = MESSAGES[self.code]
         guess = _(NEAREST).format(**self.params) if self.params.get("nearest") else ""
-        return " ".join(part for part in (guess, hint) if part)
+        if guess and text.guess_suffices:
+            return guess
+        return " ".join(part for part in (guess, _(text.hint).format(**self.params)) if part)
 
     @property
     def place(self) -> tuple[str, int, int]:

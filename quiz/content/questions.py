@@ -9,7 +9,7 @@ from quiz.content import answers, cloze, spec
 from quiz.content.grounding import Grounding
 from quiz.content.identity import derive_id
 from quiz.content.kinds import kind_of, label, report_stray
-from quiz.content.nodes import Map, Node, Scalar
+from quiz.content.nodes import Map, Node, Place, Scalar
 from quiz.content.problems import shown
 from quiz.content.sources import Document
 from quiz.content.values import Values, nearest
@@ -58,27 +58,36 @@ class QuestionReader:
         self._document_at = document_at
         self._grounding = Grounding(values)
         self._lines: dict[str, int] = {}
+        self._makers: dict[str, Callable[[Map, Found], AnyQuestion | None]] = {
+            "choice": self._choice,
+            "single": self._single,
+            "multiple": self._multiple,
+            "true_false": self._true_false,
+            "cloze": self._cloze,
+            "short": self._short,
+            "order": self._order,
+            "match": self._match,
+            "card": self._card,
+        }
 
     def read(self, node: Node) -> AnyQuestion | None:
         """Return the question at `node`, None when something is wrong with it.
 
         A question that its source doesn't bear out is reported and can be asked all the same.
         """
-        if not isinstance(node, Map):
-            report_stray(node, self._values)
+        values, document = self._values, self._defaults.document
+        if type(node) is not Map:
+            report_stray(node, values)
             return None
-        self._values.failed = node.repeats
-        kind = kind_of(node, self._values)
-        if not kind:
+        values.failed = node.repeats
+        kind = kind_of(node, values)
+        found = self._found(node, kind) if kind else {}
+        if not kind or values.failed:
             return None
-        found = self._found(node, kind)
-        if self._values.failed:
-            return None
-        source, document = self._defaults.source, self._defaults.document
         if "source" in found:
-            source, document = self._document_at(found["source"], node)
-            self._values.failed = False
-        question = self._make(kind, node, found, source)
+            found["source"], document = self._document_at(found["source"], node)
+            values.failed = False  # the document is at fault, not the question
+        question = self._makers[kind](node, found)
         if question is None or not self._is_new(question, node):
             return None
         if document is not None:
@@ -87,19 +96,25 @@ class QuestionReader:
         return question
 
     def _found(self, node: Map, kind: str) -> Found:
-        """Return the values of the question's keys, None for one that is wrong."""
+        """Return the values of the question's keys, None for one that is wrong.
+
+        Most are texts, which are taken here; what is no text, or none where one should be,
+        is looked at closely.
+        """
         keys = spec.QUESTION["single" if kind == "choice" else kind]
-        by_kind = self._values.by_kind
         found: Found = {}
-        for name, (key_node, value) in node.entries.items():
-            key = keys.get(name)
-            if key is not None:
-                text = key.kind == "text" and type(value) is Scalar and value.value.strip()
-                found[name] = text or by_kind[key.kind](value, key)
+        for name, (mark, value) in node.entries.items():
+            text = type(value) is Scalar and value.value.strip()
+            if text and name in spec.TEXT_KEYS and name in keys:
+                found[name] = text
+            elif name in keys:
+                key = keys[name]
+                found[name] = self._values.by_kind[key.kind](value, key)
             elif name in spec.ALL_QUESTION_KEYS:
-                self._values.report("key-of-other-type", key_node, key=name, type=label(kind))
+                params = {"key": name, "type": label(kind)}
+                self._values.report("key-of-other-type", Place(mark), **params)
             else:
-                self._values.unknown_key(key_node, keys)
+                self._values.unknown_key(mark, name, keys)
         if not spec.REQUIRED[kind] <= found.keys():
             self._report_missing(node, keys)
         return found
@@ -111,48 +126,61 @@ class QuestionReader:
             if key.required and key.name not in node.entries and key.name not in misspelt:
                 self._values.report("missing-key", node, key=key.name)
 
-    def _make(self, kind: str, node: Map, found: Found, source: str) -> AnyQuestion | None:
-        """Return the question; its values are good, but may not go together."""
-        if kind in ("choice", "single", "multiple"):
-            return self._choice(kind, node, found, source)
-        if kind == "cloze":
-            return self._cloze(node, found, source)
-        common = self._common(kind, found.get("prompt") or found["front"], node, found, source)
-        if kind == "true_false":
-            value = self._values.truth(found["answer"], spec.QUESTION[kind]["answer"])
-            return None if value is None else TrueFalse(**common, answer=value)
-        if kind == "short":
-            return Short(**common, answer=found["answer"], accept=found.get("accept", ()))
-        if kind == "order":
-            return Order(**common, items=found["order"])
-        if kind == "match":
-            return self._match(node, found, common)
-        return Card(**common, back=found["back"])
+    # -- one function for each type; the values are good, but may not go together -----------
 
-    def _choice(self, kind: str, node: Map, found: Found, source: str) -> AnyQuestion | None:
-        options = found["options"]
-        key = spec.QUESTION["single"]["answer"]
-        resolved = answers.resolve(kind, found["answer"], options, key, self._values)
-        if resolved is None:
+    def _choice(self, node: Map, found: Found) -> Single | Multiple | None:
+        """A choice question whose answer says whether one option is right or several."""
+        answer, options = found["answer"], found["options"]
+        if answers.mean_several(answer, options):
+            return self._multiple(node, found)
+        return self._single(node, found)
+
+    def _single(self, node: Map, found: Found) -> Single | None:
+        answer, options = found["answer"], found["options"]
+        index = answers.one(answer, options, self._values)
+        if index is None:
             return None
-        kind, indices = resolved
-        common = self._common(kind, found["prompt"], node, found, source)
-        common["options"] = options
-        common["shuffle"] = found.get("shuffle", True)
-        if kind == "single":
-            return Single(**common, answer=indices[0])
-        return Multiple(**common, answers=indices, partial=self._defaults.partial)
+        common = self._common("single", found["prompt"], node, found)
+        shuffle = found.get("shuffle", True)
+        return Single(**common, options=options, answer=index, shuffle=shuffle)
 
-    def _cloze(self, node: Map, found: Found, source: str) -> Cloze | None:
+    def _multiple(self, node: Map, found: Found) -> Multiple | None:
+        answer, options = found["answer"], found["options"]
+        indices = answers.several(answer, options, self._values)
+        if indices is None:
+            return None
+        common = self._common("multiple", found["prompt"], node, found)
+        return Multiple(
+            **common,
+            options=options,
+            answers=indices,
+            shuffle=found.get("shuffle", True),
+            partial=self._defaults.partial,
+        )
+
+    def _true_false(self, node: Map, found: Found) -> TrueFalse | None:
+        value = self._values.truth(found["answer"], spec.QUESTION["true_false"]["answer"])
+        if value is None:
+            return None
+        return TrueFalse(**self._common("true_false", found["prompt"], node, found), answer=value)
+
+    def _cloze(self, node: Map, found: Found) -> Cloze | None:
         parsed = cloze.parse(found["cloze"], node.entries["cloze"][1], self._values)
         if parsed is None:
             return None
         segments, blanks = parsed
-        common = self._common("cloze", BLANK.join(segments), node, found, source)
+        common = self._common("cloze", BLANK.join(segments), node, found)
         any_order = found.get("any_order", False)
         return Cloze(**common, segments=segments, blanks=blanks, any_order=any_order)
 
-    def _match(self, node: Map, found: Found, common: Found) -> Match | None:
+    def _short(self, node: Map, found: Found) -> Short:
+        common = self._common("short", found["prompt"], node, found)
+        return Short(**common, answer=found["answer"], accept=found.get("accept", ()))
+
+    def _order(self, node: Map, found: Found) -> Order:
+        return Order(**self._common("order", found["prompt"], node, found), items=found["order"])
+
+    def _match(self, node: Map, found: Found) -> Match | None:
         pairs, extra = found["match"], found.get("extra", ())
         rights = {right for _left, right in pairs}
         place = node.entries["extra"][1] if extra else node
@@ -163,22 +191,28 @@ class QuestionReader:
         if len(rights) > spec.RIGHT_SIDES:
             most, count = str(spec.RIGHT_SIDES), str(len(rights))
             self._values.report("too-many", place, key="extra", most=most, count=count)
-        return None if self._values.failed else Match(**common, pairs=pairs, extra=extra)
+        if self._values.failed:
+            return None
+        common = self._common("match", found["prompt"], node, found)
+        return Match(**common, pairs=pairs, extra=extra)
 
-    def _common(self, kind: str, prompt: str, node: Map, found: Found, source: str) -> Found:
+    def _card(self, node: Map, found: Found) -> Card:
+        return Card(**self._common("card", found["front"], node, found), back=found["back"])
+
+    def _common(self, kind: str, prompt: str, node: Map, found: Found) -> Found:
         """Return what every type has."""
+        defaults = self._defaults
         common = {
             "id": found.get("id") or derive_id(kind, prompt),
-            "set_id": self._defaults.set_id,
+            "set_id": defaults.set_id,
             "prompt": prompt,
-            "source": source,
-            "tags": self._defaults.tags,
-            "line": node.line,
+            "quotes": found.get("quote", ()),
+            "source": found.get("source") or defaults.source,
+            "tags": defaults.tags,
+            "line": node.mark.line + 1,
         }
         if "tags" in found:
-            common["tags"] = tuple(dict.fromkeys((*self._defaults.tags, *found["tags"])))
-        if "quote" in found:
-            common["quotes"] = found["quote"]
+            common["tags"] = tuple(dict.fromkeys((*defaults.tags, *found["tags"])))
         for name in ("hint", "explanation", "difficulty", "points"):
             if name in found:
                 common[name] = found[name]
@@ -187,7 +221,7 @@ class QuestionReader:
     def _is_new(self, question: AnyQuestion, node: Map) -> bool:
         """Tell whether no question before has the id, and report the two if one has."""
         if question.id not in self._lines:
-            self._lines[question.id] = node.line
+            self._lines[question.id] = node.mark.line + 1
             return True
         line = str(self._lines[question.id])
         if "id" in node.entries:

@@ -15,20 +15,12 @@ from typing import Final, NamedTuple
 import yaml
 from yaml.reader import ReaderError
 
-from quiz.content import slips
+from quiz.content import slips, spec
 from quiz.content.files import RefusedError, decode
-from quiz.content.nodes import List, Map, Node, Place, Scalar
+from quiz.content.nodes import Entries, List, Map, Node, Place
 from quiz.content.problems import Problem, shown
-from quiz.content.tree import (
-    QUESTIONS,
-    STAND_IN,
-    Consume,
-    Entries,
-    Frame,
-    Report,
-    StoppedError,
-    TreeBuilder,
-)
+from quiz.content.slips import Slip
+from quiz.content.tree import QUESTIONS, STAND_IN, Frame, Report, StoppedError, TreeBuilder
 
 SLIPS_LIMIT: Final = 100
 """How often reading is taken up again in one file."""
@@ -40,27 +32,13 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff
 class Reading(NamedTuple):
     """What a text holds, and what is wrong with it.
 
-    `root` is None where nothing could be made of it. `keys_lost`: a place that can't be read
-    stood among the keys of the set, so that one of them may be missing.
+    `root` is None where nothing could be made of it. `lost` names the keys of the set that
+    stand, or may stand, in places that can't be read; "" is for a place of unknown keys.
     """
 
     root: Node | None
     problems: list[Problem]
-    keys_lost: bool = False
-
-
-def stream(data: bytes, file: str, consume: Consume) -> Reading | None:
-    """Read the content of a YAML file, handing over each question when it is complete.
-
-    `consume` is called with the question and the keys of the set before it. Returns None when
-    the file has a place that isn't YAML; then all was in vain, and `read` is to be used.
-    """
-    problems: list[Problem] = []
-    builder = TreeBuilder(_reporter(problems, file), consume)
-    data = data.removeprefix(codecs.BOM_UTF8)
-    if data.startswith(_UTF16) or _feed(builder, data) is not None:
-        return None
-    return _complete(builder, problems, file)
+    lost: frozenset[str] = frozenset()
 
 
 def read(data: bytes, file: str) -> Reading:
@@ -83,16 +61,12 @@ def read(data: bytes, file: str) -> Reading:
         builder = TreeBuilder(_reporter(problems, file))
         error = _feed(builder, data)
     if error is None:
-        return _complete(builder, problems, file)
+        if builder.root is None and not problems:
+            problems.append(Problem(file, 1, 1, "empty-file"))
+        return Reading(builder.root, problems)
     recovery = _Recovery(decode(data), problems, file)
     recovery.go_on(builder, error)
-    return Reading(recovery.root(), problems, recovery.keys_lost)
-
-
-def _complete(builder: TreeBuilder, problems: list[Problem], file: str) -> Reading:
-    if builder.root is None and not problems:
-        problems.append(Problem(file, 1, 1, "empty-file"))
-    return Reading(builder.root, problems)
+    return Reading(recovery.root(), problems, frozenset(recovery.lost))
 
 
 def _reporter(problems: list[Problem], file: str) -> Report:
@@ -132,7 +106,7 @@ class _Recovery:
         self.file = file
         self.report = _reporter(problems, file)
         self.after = 0
-        self.keys_lost = False
+        self.lost: set[str] = set()
         self.entries: Entries = {}
         self.items: list[Node] = []
         self.item_column = 0
@@ -143,17 +117,10 @@ class _Recovery:
         """Return the set as far as it could be read."""
         if self.items:
             mark = self.items[0].mark
-            key = (
-                self.entries[QUESTIONS][0]
-                if QUESTIONS in self.entries
-                else Scalar(mark, QUESTIONS, True)
-            )
-            self.entries[QUESTIONS] = (key, List(mark, self.items, False))
-        return (
-            Map(yaml.Mark(self.file, 0, 0, 0, None, 0), self.entries, False, False)
-            if self.entries
-            else None
-        )
+            key_mark = self.entries[QUESTIONS][0] if QUESTIONS in self.entries else mark
+            self.entries[QUESTIONS] = (key_mark, List(mark, self.items, False))
+        start = yaml.Mark(self.file, 0, 0, 0, None, 0)
+        return Map(start, self.entries, False, False) if self.entries else None
 
     def go_on(self, builder: TreeBuilder, error: Exception | None) -> None:
         """Keep what `builder` read before `error`, and read the rest of the file."""
@@ -162,60 +129,74 @@ class _Recovery:
                 self.keep_root(builder.root)
                 return
             self.after = max(self.after + 1, self.keep(builder, self.tell(builder, error)))
+            if isinstance(error, StoppedError) and error.code == "too-many-values":
+                self.lost.add("")
+                return
             body = self.rest()
-            if body is None or (isinstance(error, StoppedError) and error.code != "too-deep"):
+            if body is None:
                 return
             builder = TreeBuilder(self.report)
             error = _feed(builder, body.encode())
+        self.lost.add("")
         limit = {"limit": str(SLIPS_LIMIT)}
         self.problems.append(Problem(self.file, self.after + 1, 1, "too-many-slips", limit))
 
-    def tell(self, builder: TreeBuilder, error: Exception) -> int:
-        """Report what stopped the parser, unless that line was told of; return the line."""
+    def tell(self, builder: TreeBuilder, error: Exception) -> Slip:
+        """Report what stopped the parser, unless that line was told of; return what it was."""
         if isinstance(error, StoppedError):
-            self.report(error.code, error.place, limit=f"{error.limit:,}")
-            return error.place.line
-        item = builder.stack[2].mark.line + 1 if len(builder.stack) > 2 else 1
-        slip = slips.explain(error, self.lines, max(item, self.after + 1), builder.last)
+            place, limit = error.place, {"limit": f"{error.limit:,}"}
+            slip = Slip(error.code, place.line, place.column, limit)
+        else:
+            item = Place(builder.stack[2].mark).line if len(builder.stack) > 2 else 1
+            slip = slips.explain(error, self.lines, max(item, self.after + 1), builder.last)
         if all(problem.line != slip.line for problem in self.problems):
             self.problems.append(Problem(self.file, slip.line, slip.column, slip.code, slip.params))
-        return slip.line
+        return slip
 
-    def keep(self, builder: TreeBuilder, slip_line: int) -> int:
+    def keep(self, builder: TreeBuilder, slip: Slip) -> int:
         """Take over what was complete; return the line after which to take up reading."""
         stack = builder.stack
-        if not stack or stack[0].items is not None:
-            self.keys_lost = True
-            return slip_line
-        self.key_column = stack[0].mark.column + 1
-        self.keep_entries(stack[0].entries)
-        items = _open_questions(stack)
-        if items is None:
-            self.keys_lost = True
-            return max(slip_line, stack[-1].mark.line + 1)
-        self.item_column = stack[1].mark.column + 1
-        if len(stack) > 2:
-            self.items += items
-            return stack[2].mark.line + 1
-        self.items += (item for item in items if item.line < slip_line)
-        return slip_line
+        if stack and stack[0].entries is not None:
+            self.key_column = Place(stack[0].mark).column
+            self.keep_entries(stack[0].entries)
+            items = _open_questions(stack)
+            if items is not None:
+                self.item_column = Place(stack[1].mark).column
+                if len(stack) > 2:
+                    self.items += items
+                    return Place(stack[2].mark).line
+                self.items += self.whole(items, slip)
+                return slip.line
+        key = slip.params.get("key", "")
+        self.lost.add(key if key in spec.SET else "")
+        return max(slip.line, Place(stack[-1].mark).line) if stack else slip.line
+
+    def whole(self, items: list[Node], slip: Slip) -> list[Node]:
+        """Return the questions of which nothing stands in the line of the slip.
+
+        A line that doesn't begin a question goes on with the one before it.
+        """
+        before = [item for item in items if item.line < slip.line]
+        begins = re.match(r"\s*-(?:\s|$)", self.lines[slip.line - 1])
+        return before if begins or len(before) < len(items) else before[:-1]
 
     def keep_root(self, root: Node | None) -> None:
         """Take over a part that was read to its end."""
         if isinstance(root, Map):
             self.keep_entries(root.entries)
         elif root is not None:
-            self.keys_lost = True
+            self.lost.add("")
 
     def keep_entries(self, entries: Entries) -> None:
         """Take over keys of the set; the lists of questions become one."""
-        for name, (key, node) in entries.items():
+        for name, (mark, node) in entries.items():
             if name == QUESTIONS and isinstance(node, List):
                 self.items += node.items
                 self.item_column = 0 if node.flow else node.column
-            first = self.entries.setdefault(name, (key, node))[0]
-            if first is not key and name != QUESTIONS:
-                self.report("duplicate-key", key, key=shown(name), line=str(first.line))
+            first = self.entries.setdefault(name, (mark, node))[0]
+            if first is not mark and name != QUESTIONS:
+                line = str(Place(first).line)
+                self.report("duplicate-key", Place(mark), key=shown(name), line=line)
 
     def rest(self) -> str | None:
         """Return what can be read after the line `after`, None at the end of the file.
@@ -235,7 +216,6 @@ class _Recovery:
 
 def _open_questions(stack: list[Frame]) -> list[Node] | None:
     """Return the questions before the one where the parser stopped, if it stopped in one."""
-    key = stack[0].key
-    if len(stack) < 2 or key is None or key.value != QUESTIONS or stack[1].flow:
+    if len(stack) < 2 or stack[0].key != QUESTIONS or stack[1].flow:
         return None
     return stack[1].items

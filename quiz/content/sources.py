@@ -23,6 +23,7 @@ Span: TypeAlias = tuple[int, int]
 """From the first character to the one after the last."""
 
 _WRAPPED_WIDTH: Final = 100
+_SENTENCE_ENDS: Final = "。！？；：…”’」』）.!?;:\"')"
 _LONG: Final = 60
 _LOOK: Final = 25
 
@@ -63,23 +64,27 @@ class Document:
 
     @cached_property
     def paragraphs(self) -> tuple[Span, ...]:
-        """Where the paragraphs stand: the lines, or in a text with short lines the blocks.
+        """Where the paragraphs stand: the lines, or in a text with wrapped lines the blocks.
 
-        Short lines with empty ones between them are the work of an editor that wraps lines.
+        An editor that wraps lines makes them short, ends most in the middle of a sentence,
+        and leaves an empty one between paragraphs.
         """
         lines: list[Span] = []
         blocks: list[Span] = []
-        at, gap = 0, True
+        at, gap, joints, within = 0, True, 0, 0
         for line in self.text.splitlines(keepends=True):
             body = line.strip()
             if body:
+                if not gap:
+                    joints += 1
+                    within += self.text[lines[-1][1] - 1] not in _SENTENCE_ENDS
                 start = at + line.index(body)
                 lines.append((start, start + len(body)))
                 blocks.append(lines[-1] if gap else (blocks.pop()[0], start + len(body)))
             gap = not body
             at += len(line)
-        wrapped = len(blocks) > 1 and all(end - start <= _WRAPPED_WIDTH for start, end in lines)
-        return tuple(blocks if wrapped else lines)
+        short = all(end - start <= _WRAPPED_WIDTH for start, end in lines)
+        return tuple(blocks if short and 2 * within > joints else lines)
 
     @cached_property
     def _positions(self) -> array[int]:
@@ -95,8 +100,17 @@ class Document:
         return starts
 
     def holds(self, text: str) -> bool:
-        """Tell whether `text` stands in the document."""
-        return self._find(squeeze(text)) >= 0
+        """Tell whether `text` stands in the document.
+
+        The questions of a file mostly follow their document, so that looking from the last
+        place onwards finds the next one soon.
+        """
+        needle = "".join(text.split())
+        at = self._squeezed.find(needle, self._near)
+        if at < 0:
+            at = self._squeezed.find(needle, 0, self._near + len(needle))
+        self._near = max(at, 0)
+        return at >= 0
 
     def locate(self, text: str) -> list[Span]:
         """Return every place where `text` stands, in order."""
@@ -163,18 +177,6 @@ class Document:
             found = self._squeezed.find(needle[:middle], start, end) >= 0
             low, high = (middle, high) if found else (low, middle - 1)
         return low
-
-    def _find(self, needle: str) -> int:
-        """Return a place of `needle`, -1 without one.
-
-        The questions of a file mostly follow their document, so that looking from the last
-        place onwards finds the next one soon.
-        """
-        at = self._squeezed.find(needle, self._near)
-        if at < 0:
-            at = self._squeezed.find(needle, 0, self._near + len(needle))
-        self._near = max(at, 0)
-        return at
 
     def _occurrences(self, needle: str) -> Iterator[int]:
         at = self._squeezed.find(needle) if needle else -1

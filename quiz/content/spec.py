@@ -138,6 +138,11 @@ QUESTION: Final = {
 }
 """The keys of each question type, by name."""
 
+TEXT_KEYS: Final = {
+    key.name for keys in QUESTION.values() for key in keys.values() if key.kind == "text"
+} - {key.name for keys in QUESTION.values() for key in keys.values() if key.kind != "text"}
+"""The keys whose value is one text in every type that has them."""
+
 REQUIRED: Final = {
     name: {key.name for key in keys if key.required}
     for name, keys in {**TYPES, "choice": TYPES["single"]}.items()

@@ -7,13 +7,12 @@ What question files have no use for (anchors, aliases, tags, several documents) 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Final, Protocol, TypeAlias
+from typing import Any, Final, NamedTuple, Protocol
 
 import yaml
 
 from quiz.content import spec
-from quiz.content.nodes import Flawed, List, Map, Mark, Node, Place, Scalar
+from quiz.content.nodes import Entries, Flawed, List, Map, Mark, Node, Place, Scalar
 from quiz.content.problems import shown
 
 VALUES_LIMIT: Final = 4_000_000
@@ -38,10 +37,6 @@ class Report(Protocol):
         """Take note of the problem."""
 
 
-Entries: TypeAlias = dict[str, tuple[Scalar, Node]]
-Consume: TypeAlias = Callable[[Node, Entries], None]
-
-
 class StoppedError(Exception):
     """Reading can't go on at `place`; `code` is the problem's."""
 
@@ -52,120 +47,107 @@ class StoppedError(Exception):
         self.limit = limit
 
 
-class Frame:
-    """A list, with `items`, or a map that is still being read.
+class Frame(NamedTuple):
+    """A list, with `items`, or a map, with `entries`, that is still being read.
 
-    In a map, `key` is the one whose value is to come. The rest is as in `List` and `Map`.
+    In a map, `key` and its mark are those of the value to come. Outside of everything there
+    is neither a list nor a map.
     """
 
-    __slots__ = ("entries", "flawed", "flow", "items", "key", "mark", "repeats")
-
-    def __init__(self, event: Any) -> None:
-        self.mark: Mark = event.start_mark
-        self.flow = bool(event.flow_style)
-        self.items: list[Node] | None = [] if type(event) is _LIST else None
-        self.entries: Entries = {}
-        self.key: Scalar | None = None
-        self.flawed = False
-        self.repeats = False
-
-    def finished(self) -> Node:
-        """Return what was read."""
-        if self.flawed:
-            return Flawed(self.mark)
-        if self.items is not None:
-            return List(self.mark, self.items, self.flow)
-        return Map(self.mark, self.entries, self.flow, self.repeats)
-
-
-class _Consumed(list[Node]):
-    """The items of a list that are handed over one by one and not kept."""
-
-    def __init__(self, consume: Consume, entries: Entries) -> None:
-        super().__init__()
-        self._consume = consume
-        self._entries = entries
-
-    def append(self, node: Node) -> None:
-        """Hand the item over, with the keys of the set that stand before the list."""
-        self._consume(node, self._entries)
+    mark: Any = None
+    flow: bool = False
+    items: list[Node] | None = None
+    entries: Entries | None = None
+    key: str | None = None
+    key_mark: Any = None
 
 
 class TreeBuilder:
     """One pass over a text.
 
-    With `consume`, the items of the set's list of questions are handed to it as soon as they
-    are read, while they are warm in the processor's cache, and the list stays empty: that is
-    faster by a third and keeps the memory small. After a failure `stack` holds what was still open, outermost first, and `last` is always
-    the event of the last text read.
+    After a failure `stack` holds what was still open, outermost first, and `last` the event
+    of the last text read.
     """
 
-    def __init__(self, report: Report, consume: Consume | None = None) -> None:
+    def __init__(self, report: Report) -> None:
         self.report = report
-        self.consume = consume
         self.stack: list[Frame] = []
         self.root: Node | None = None
         self.last: Any = None
+        self._flawed: set[Mark] = set()
+        self._repeats: set[Mark] = set()
 
     def feed(self, data: bytes) -> None:
         """Read UTF-8 `data`; raises `yaml.YAMLError` or `StoppedError` where it can't go on.
 
         Nearly all the time of reading a file goes by in this loop. That is why the usual ways
-        through it call little, and why texts are looked at closely only in a file that holds
-        one of the signs of what is refused.
+        through it call nothing and keep what is open in local names, and why texts are looked
+        at closely only in a file that holds one of the signs of what is refused.
         """
-        stack, budget, next_event = self.stack, VALUES_LIMIT, _Loader(data).get_event
+        next_event, budget = _Loader(data).get_event, VALUES_LIMIT
         watched = any(sign in data for sign in (b"&", b"!", STAND_IN.encode()))
-        frame: Frame | None = None
+        flawed, repeats = self._flawed, self._repeats
+        around: list[tuple[Any, ...]] = []
+        mark, flow, items, entries, key, key_mark = Frame()
+        last: Any = None
         done: Node
-        while (event := next_event()) is not None:
-            kind = type(event)
-            if kind is _SCALAR:
-                self.last = event
-                done = Scalar(event.start_mark, event.value, not event.style)
-                if watched and (event.anchor or event.tag or STAND_IN in event.value):
+        try:
+            while (event := next_event()) is not None:
+                kind = type(event)
+                if kind is _SCALAR:
+                    last = event
+                    budget -= 1
+                    if not budget:
+                        raise StoppedError("too-many-values", Place(event.start_mark), VALUES_LIMIT)
+                    if watched and (event.anchor or event.tag or STAND_IN in event.value):
+                        done = self._refuse(event)
+                    elif entries is not None and key is None:
+                        key, key_mark = event.value, event.start_mark
+                        continue
+                    else:
+                        done = Scalar(event.start_mark, event.value, not event.style)
+                elif kind is _MAP_END or kind is _LIST_END:
+                    if mark in flawed:
+                        done = Flawed(mark)
+                    elif entries is not None:
+                        done = Map(mark, entries, flow, mark in repeats)
+                    else:
+                        done = List(mark, items or [], flow)
+                    mark, flow, items, entries, key, key_mark = around.pop()
+                elif kind is _MAP or kind is _LIST:
+                    around.append((mark, flow, items, entries, key, key_mark))
+                    mark, flow, key = event.start_mark, event.flow_style, None
+                    items, entries = ([], None) if kind is _LIST else (None, {})
+                    if len(around) > spec.DEPTH:
+                        raise StoppedError("too-deep", Place(mark), spec.DEPTH)
+                    if event.anchor or event.tag:
+                        self._refuse(event)
+                        flawed.add(mark)
+                    continue
+                elif kind is _ALIAS:
                     done = self._refuse(event)
-                budget -= 1
-                if not budget:
-                    raise StoppedError("too-many-values", done, VALUES_LIMIT)
-            elif kind is _MAP or kind is _LIST:
-                frame = self._begin(event)
-                continue
-            elif kind is _MAP_END or kind is _LIST_END:
-                done = stack.pop().finished()
-                frame = stack[-1] if stack else None
-            elif kind is _ALIAS:
-                done = self._refuse(event)
-            elif kind is _DOCUMENT and self.root is not None:
-                self.report("several-documents", Place(event.start_mark))
-                return
-            else:
-                continue
-            if frame is None:
-                self.root = done
-            elif frame.items is not None:
-                frame.items.append(done)
-            elif frame.key is None:
-                frame.key = done if type(done) is Scalar else self._refuse_key(frame, done)
-            else:
-                key, frame.key = frame.key, None
-                if key.value in frame.entries:
-                    self._refuse_repeat(frame, key)
+                elif kind is _DOCUMENT and self.root is not None:
+                    self.report("several-documents", Place(event.start_mark))
+                    return
                 else:
-                    frame.entries[key.value] = (key, done)
-
-    def _begin(self, event: Any) -> Frame:
-        """Open a list or a map."""
-        if len(self.stack) >= spec.DEPTH:
-            raise StoppedError("too-deep", Place(event.start_mark), spec.DEPTH)
-        frame = Frame(event)
-        if self.consume and len(self.stack) == 1 and _begins_questions(self.stack[0], frame):
-            frame.items = _Consumed(self.consume, self.stack[0].entries)
-        if event.anchor or event.tag:
-            self._refuse(event)
-            frame.flawed = True
-        self.stack.append(frame)
-        return frame
+                    continue
+                if items is not None:
+                    items.append(done)
+                elif entries is None:
+                    self.root = done
+                elif key is None:
+                    key, key_mark = self._refuse_key(mark, flow, done), done.mark
+                elif key in entries:
+                    self._refuse_repeat(mark, entries, key, key_mark)
+                    key = None
+                else:
+                    entries[key] = (key_mark, done)
+                    key = None
+        except Exception:
+            around.append((mark, flow, items, entries, key, key_mark))
+            self.stack = [Frame(*state) for state in around[1:]]
+            self.last = last
+            raise
 
     def _refuse(self, event: Any) -> Flawed:
         """Tell what is refused; of what holds a control character, that was told before."""
@@ -175,25 +157,24 @@ class TreeBuilder:
         elif event.anchor:
             self.report("anchor", place, name=shown(event.anchor))
         elif event.tag:
-            self.report("tag", place, name=shown(event.tag))
+            written = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self.report("tag", place, name=shown(written))
         return place
 
-    def _refuse_repeat(self, frame: Frame, key: Scalar) -> None:
-        """Tell that a key stands twice in one map; its first value counts."""
-        first = frame.entries[key.value][0]
-        self.report("duplicate-key", key, key=shown(key.value), line=str(first.line))
-        frame.repeats = True
+    def _refuse_repeat(self, mark: Mark, entries: Entries, key: str, key_mark: Mark) -> None:
+        """Tell that a key stands twice in the map at `mark`; its first value counts."""
+        first = str(Place(entries[key][0]).line)
+        self.report("duplicate-key", Place(key_mark), key=shown(key), line=first)
+        self._repeats.add(mark)
 
-    def _refuse_key(self, frame: Frame, key: Node) -> Scalar:
-        """Tell that a key isn't a text; braces opened twice are a blank without quotes."""
-        if frame.flow and key.mark.index == frame.mark.index + 1:
-            self.report("unquoted-value", Place(frame.mark), start="{{")
+    def _refuse_key(self, mark: Mark, flow: bool, key: Node) -> str:
+        """Tell that a key of the map at `mark` isn't a text, and return what stands for it.
+
+        Braces that are opened twice are a blank without quotation marks.
+        """
+        if flow and key.mark.index == mark.index + 1:
+            self.report("unquoted-value", Place(mark), start="{{")
         elif not isinstance(key, Flawed):
             self.report("bad-key", key)
-        frame.flawed = True
-        return Scalar(key.mark, "", False)
-
-
-def _begins_questions(root: Frame, frame: Frame) -> bool:
-    """Tell whether `frame`, the first level below the root, is the list of questions."""
-    return frame.items is not None and root.key is not None and root.key.value == QUESTIONS
+        self._flawed.add(mark)
+        return ""

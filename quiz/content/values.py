@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from quiz.content import spec
 from quiz.content.messages import MESSAGES
-from quiz.content.nodes import Flawed, List, Map, Node, Place, Scalar
+from quiz.content.nodes import Flawed, List, Map, Mark, Node, Place, Scalar
 from quiz.content.problems import Problem, shown
 from quiz.content.spec import Key
 from quiz.engine.questions import Option
@@ -55,8 +55,13 @@ def plain_texts(nodes: list[Node]) -> tuple[str, ...]:
 
     The quick way for nearly all lists; what else there may be is looked into afterwards.
     """
-    texts = tuple([node.value.strip() for node in nodes if type(node) is Scalar])
-    return texts if len(texts) == len(nodes) and all(texts) else ()
+    texts = []
+    for node in nodes:
+        text = type(node) is Scalar and node.value.strip()
+        if not text:
+            return ()
+        texts.append(text)
+    return tuple(texts)
 
 
 class Values:
@@ -92,12 +97,13 @@ class Values:
         if not MESSAGES[code].warning:
             self.failed = True
 
-    def unknown_key(self, key: Scalar, known: Iterable[str]) -> None:
+    def unknown_key(self, mark: Mark, name: str, known: Iterable[str]) -> None:
         """Tell of a key that doesn't exist here."""
         known = list(known)
-        near = nearest(key.value, known)
+        near = nearest(name, known)
         names = {"nearest": near} if near else {}
-        self.report("unknown-key", key, key=shown(key.value), known=", ".join(known), **names)
+        known_names = ", ".join(known)
+        self.report("unknown-key", Place(mark), key=shown(name), known=known_names, **names)
 
     def node(self, node: Node, _key: Key) -> Node | None:
         """Return the node itself, to be read by one who knows the type."""
@@ -160,22 +166,19 @@ class Values:
 
     def sequence(self, node: Node, key: Key) -> list[Node] | None:
         """Return the items of a list with as many as the key allows."""
-        if type(node) is not List:
-            if self.node(node, key) is not None:
-                self.report("not-a-list", node, key=key.name)
-            return None
-        return node.items if self._count(len(node.items), node, key) else None
+        if type(node) is List:
+            return node.items if self._count(len(node.items), node, key) else None
+        if self.node(node, key) is not None:
+            self.report("not-a-list", node, key=key.name)
+        return None
 
     def options(self, node: Node, key: Key) -> tuple[Option, ...] | None:
         """Return the options of a choice question."""
         nodes = self.sequence(node, key)
         if nodes is None:
             return None
-        texts = plain_texts(nodes)
-        if texts:
-            options: tuple[Option, ...] | None = tuple([Option(text) for text in texts])
-        else:
-            options = self._all([self.option(item, key) for item in nodes])
+        options: tuple[Option, ...] | None = tuple(map(Option, plain_texts(nodes)))
+        options = options or self._all([self.option(item, key) for item in nodes])
         if options is None:
             return None
         alike = self.likenesses(options)
@@ -205,9 +208,9 @@ class Values:
         values: dict[str, Any] = {}
         good = not node.repeats
         self.failed |= node.repeats
-        for name, (key_node, value) in node.entries.items():
+        for name, (mark, value) in node.entries.items():
             if name not in keys:
-                self.unknown_key(key_node, keys)
+                self.unknown_key(mark, name, keys)
                 good = False
             else:
                 values[name] = self.by_kind[keys[name].kind](value, keys[name])
@@ -223,16 +226,16 @@ class Values:
             if self.node(node, key) is not None:
                 self.report("not-a-map", node, key=key.name)
             return None
-        lefts = self._all([self.text(left, key) for left, _right in node.entries.values()])
-        rights = self._all([self.text(right, key) for _left, right in node.entries.values()])
+        lefts: list[Node] = [Scalar(mark, left, True) for left, (mark, _r) in node.entries.items()]
+        left_texts = self._all([self.text(left, key) for left in lefts])
+        rights = self._all([self.text(right, key) for _mark, right in node.entries.values()])
         self.failed |= node.repeats
         good = self._count(len(node.entries), node, key) and not node.repeats
-        if lefts is None or rights is None or not good:
+        if left_texts is None or rights is None or not good:
             return None
-        nodes: list[Node] = [left for left, _right in node.entries.values()]
-        if not self._distinct([likeness(left) for left in lefts], nodes, "repeated-item", key):
+        if not self._distinct([likeness(left) for left in left_texts], lefts, "repeated-item", key):
             return None
-        return tuple(zip(lefts, rights, strict=True))
+        return tuple(zip(left_texts, rights, strict=True))
 
     def number(self, node: Node, key: Key) -> float | None:
         """Return a number within the limits of the key."""
@@ -266,13 +269,13 @@ class Values:
         return value
 
     def _count(self, count: int, node: Node, key: Key) -> bool:
+        if key.least <= count <= (key.most or count):
+            return True
         if count < key.least:
             least = f"{key.least:g}"
             self.report("too-few", node, key=key.name, least=least, count=str(count))
-        elif key.most and count > key.most:
-            self.report("too-many", node, key=key.name, most=f"{key.most:g}", count=str(count))
         else:
-            return True
+            self.report("too-many", node, key=key.name, most=f"{key.most:g}", count=str(count))
         return False
 
     def _distinct(self, alike: list[str], nodes: list[Node], code: str, key: Key) -> bool:
@@ -291,8 +294,8 @@ class Values:
 
 def _is_split_text(node: Map) -> bool:
     """Tell whether a list item is a text that its colon turned into a map."""
-    keys = [key for key, _value in node.entries.values()]
-    return len(keys) == 1 and keys[0].mark.index == node.mark.index
+    marks = [mark for mark, _value in node.entries.values()]
+    return len(marks) == 1 and marks[0].index == node.mark.index
 
 
 def _names_option(node: Map) -> bool:

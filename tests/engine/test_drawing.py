@@ -51,7 +51,8 @@ def test_a_question_that_shows_the_key_of_another_never_comes_with_it() -> None:
     for seed in range(5):
         assert len(draw_exam([asks, shows], grounds, 2, seed=seed)) == 1
 
-    asks, shows = short("asks", "哪个动词？", "锚定"), short("shows", "锚定什么目标？", "四强党支部")
+    asks = short("asks", "哪个动词？", "锚定")
+    shows = short("shows", "锚定什么目标？", "四强党支部")
     apart = {asks.ref: Ground("a", 0, 10), shows.ref: Ground("a", 20, 30)}
     together = {asks.ref: Ground("a", 0, 10), shows.ref: Ground("a", 5, 15)}
     assert len(draw_exam([asks, shows], apart, 2, seed=1)) == 2

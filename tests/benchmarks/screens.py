@@ -1,0 +1,136 @@
+"""First frame, key to paint and memory of the app, through a real terminal.
+
+Ours and the smallest app take turns, so that whatever else the machine does meets both alike.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.benchmarks.bank import write_bank
+from tests.benchmarks.install import child_environment
+from tests.benchmarks.table import Row
+from tests.terminal import ENTER, Terminal
+
+_SMALLEST = Path(__file__).with_name("smallest_app.py")
+
+
+@dataclass
+class Program:
+    """A program to start: its command, its surroundings, and what its first frame shows.
+
+    `preparation` is a command that is run once before, to its end.
+    """
+
+    command: list[str]
+    env: Mapping[str, str]
+    folder: Path
+    marker: str
+    preparation: list[str] = field(default_factory=list)
+    frames: list[float] = field(default_factory=list)
+    memory: list[float] = field(default_factory=list)
+
+    def open(self) -> Terminal:
+        """Start the program in a terminal."""
+        return Terminal(self.command, env=self.env, cwd=self.folder)
+
+    def warm_up(self) -> None:
+        """Prepare, and start once without measuring."""
+        if self.preparation:
+            subprocess.run(
+                self.preparation, env=self.env, cwd=self.folder, check=True, capture_output=True
+            )
+        self.measure()
+        self.frames.clear()
+        self.memory.clear()
+
+    def measure(self) -> None:
+        """Start the program, note when its first frame is painted and its peak memory."""
+        with self.open() as terminal:
+            painted = terminal.wait_for_output(self.marker, timeout=120)
+            self.frames.append((painted - terminal.started) * 1000)
+            self.memory.append(_peak_memory(terminal.pid))
+
+
+def smallest_app(python: Path, folder: Path) -> Program:
+    """Return the floor of everything on the screen."""
+    return Program([str(python), str(_SMALLEST)], child_environment(folder), folder, "ready")
+
+
+def our_app(python: Path, folder: Path, *arguments: str, marker: str) -> Program:
+    """Return our program with `folder` as its home and the folder it is started from.
+
+    It is prepared by reading all sets, which fills the cache of parsed files.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    quiz = str(python.with_name("quiz"))
+    env = child_environment(folder)
+    return Program([quiz, *arguments], env, folder, marker, [quiz, "list"])
+
+
+def first_frames(python: Path, folder: Path, runs: int) -> list[Row]:
+    """Measure the start: against the smallest app, and with many questions against with few."""
+    floor = smallest_app(python, folder)
+    shipped = our_app(python, folder / "shipped", marker="第一部分")
+    few = _with_bank(python, folder / "few", 100)
+    many = _with_bank(python, folder / "many", 10_000)
+    programs = (floor, shipped, few, many)
+    for program in programs:
+        program.warm_up()
+    for _run in range(runs):
+        for program in programs:
+            program.measure()
+    return [
+        Row("first frame, shipped sets", "ms", shipped.frames, floor.frames, 1.5),
+        Row("first frame, 10,000 questions", "ms", many.frames, floor.frames, 1.5),
+        Row("first frame, 10,000 against 100", "ms", many.frames, few.frames, 1.2),
+        Row("peak memory, shipped sets", "MB", shipped.memory, floor.memory),
+        Row("peak memory, 10,000 questions", "MB", many.memory, floor.memory),
+    ]
+
+
+def keys_to_paint(python: Path, folder: Path, runs: int) -> Row:
+    """Measure from the key that submits a response to its verdict on the screen.
+
+    On both sides another key and its frame come right before the one that is measured.
+    """
+    write_bank(folder / "questions", runs + 1, per_file=runs + 1, kinds=["single"])
+    ours = our_app(python, folder, "take", "bank-000", marker="○ A")
+    floor = smallest_app(python, folder)
+    times: list[float] = []
+    floors: list[float] = []
+    with ours.open() as app, floor.open() as smallest:
+        app.wait_for_output(ours.marker, timeout=60)
+        smallest.wait_for_output(floor.marker)
+        for number in range(1, runs + 1):
+            _type(app, "a", "● A")
+            times.append(_type(app, ENTER, "✓ Right", "✗ Wrong"))
+            _type(app, ENTER, ours.marker)
+            _type(smallest, "x", f"pressed {2 * number - 1}")
+            floors.append(_type(smallest, "x", f"pressed {2 * number}"))
+    return Row("key to painted verdict", "ms", times, floors, 1.5)
+
+
+def _with_bank(python: Path, folder: Path, questions: int) -> Program:
+    write_bank(folder / "questions", questions)
+    return our_app(python, folder, marker="bank-000")
+
+
+def _type(terminal: Terminal, key: str, *markers: str) -> float:
+    """Type a key; return the milliseconds until any of the markers has been written."""
+    before = len(terminal.output)
+    start = time.perf_counter()
+    terminal.send(key)
+    return (terminal.wait_for_output(*markers, since=before) - start) * 1000
+
+
+def _peak_memory(pid: int) -> float:
+    """Return the most memory a running process has had in use, in MB."""
+    for line in Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines():
+        if line.startswith("VmHWM:"):
+            return int(line.split()[1]) / 1024
+    raise RuntimeError("this system doesn't tell the peak memory of a process")

@@ -1,0 +1,287 @@
+"""Files that nobody writes on purpose: none of them raises, hangs, or hides what is good."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quiz.content import files, reader, tree
+from quiz.content.nodes import Map
+from quiz.content.problems import Problem
+from quiz.content.reader import read
+from quiz.content.schema import SetReading, read_data, read_set
+from quiz.content.sources import Documents
+
+GOOD = "  - prompt: x\n    answer: y\n"
+HEAD = "title: t\nquestions:\n"
+
+
+def read_text(text: str | bytes) -> SetReading:
+    """Read a text as a file of its own."""
+    data = text if isinstance(text, bytes) else text.encode()
+    return read_data(data, "/nowhere/set.yaml", Documents())
+
+
+def told(result: SetReading | list[Problem]) -> list[str]:
+    """Return what was told, as `code line:column`."""
+    problems = result.problems if isinstance(result, SetReading) else result
+    return [f"{one.code} {one.line}:{one.column}" for one in problems]
+
+
+def prompts(result: SetReading) -> list[str]:
+    """Return the prompts of the questions that can be asked."""
+    return [q.prompt for q in result.question_set.questions] if result.question_set else []
+
+
+# -- what is no text ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "# nothing but a comment\n", "\ufeff"])
+def test_an_empty_file_says_so(text: str) -> None:
+    """It is told as empty, with what belongs into it."""
+    assert told(read_text(text)) == ["empty-file 1:1"]
+
+
+def test_a_byte_order_mark_moves_no_column() -> None:
+    """Editors write one; places are those that the editor shows."""
+    result = read_text("\ufefftitel: x\n" + HEAD + GOOD)
+    assert told(result) == ["unknown-key 1:1"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "gb18030"])
+def test_other_encodings_are_refused(encoding: str) -> None:
+    """A file that isn't UTF-8 is not guessed at."""
+    data = "title: 讲话\nquestions: []\n".encode(encoding)
+    assert [problem.code for problem in read_text(data).problems][0] in (
+        "file-not-utf8",
+        "control-character",
+    )
+
+
+def test_a_strange_byte_costs_the_file_and_names_its_line() -> None:
+    """What stands around a byte that is no character can't be trusted."""
+    result = read_text((HEAD + GOOD).encode() + b"\xff\n")
+    assert told(result) == ["file-not-utf8 1:1"]
+    assert "line 5" in result.problems[0].message
+
+
+def test_nul_characters_cost_their_question_only() -> None:
+    """A file that was torn by a crash keeps its good questions."""
+    result = read_text(HEAD + GOOD + "  - prompt: a\0b\n    answer: \0\n" + GOOD.replace("x", "z"))
+    assert told(result) == ["control-character 5:14", "control-character 6:13"]
+    assert prompts(result) == ["x", "z"]
+
+
+def test_a_million_nuls_are_read_quickly() -> None:
+    """Their number doesn't matter."""
+    began = time.perf_counter()
+    assert told(read_text("\0" * 1_000_000)) == ["control-character 1:1"]
+    assert time.perf_counter() - began < 20
+
+
+# -- what is far too much -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("opening", ["[", "{", "- ", "? ", "[{"])
+def test_deep_nesting_is_stopped_at_once(opening: str) -> None:
+    """Depth crashes other readers, or takes them minutes."""
+    began = time.perf_counter()
+    result = read_text(HEAD + GOOD + "  - prompt: " + opening * 100_000 + "\n" + GOOD)
+    assert time.perf_counter() - began < 20
+    assert result.problems
+    assert prompts(result)[:1] == ["x"]
+
+
+def test_questions_after_deep_nesting_are_read() -> None:
+    """It costs the question it stands in."""
+    text = HEAD + "  - prompt: " + "[" * 50_000 + "\n    answer: y\n" + GOOD
+    result = read_text(text)
+    assert told(result) == ["too-deep 3:26"]
+    assert prompts(result) == ["x"]
+
+
+def test_sixteen_levels_are_not_too_deep() -> None:
+    """The limit is where it is said to be."""
+    deep = "[" * 16 + "]" * 16
+    assert read(deep.encode(), "f").problems == []
+    assert told(read(f"[{deep}]".encode(), "f").problems) == ["too-deep 1:17"]
+
+
+def test_too_many_values_stop_the_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Memory is bounded; what was read before stays."""
+    monkeypatch.setattr(tree, "VALUES_LIMIT", 1000)
+    result = read_text("id: s\n" + HEAD + GOOD + "  - [" + "1," * 5000 + "]\n")
+    assert [problem.code for problem in result.problems] == ["too-many-values"]
+    assert prompts(result) == ["x"]
+
+
+def test_hundreds_of_slips_come_to_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After so many, those told are enough to begin with."""
+    monkeypatch.setattr(reader, "SLIPS_LIMIT", 5)
+    result = read_text("id: s\n" + HEAD + GOOD + "  - prompt：x\n    answer: y\n" * 9)
+    codes = [problem.code for problem in result.problems]
+    assert codes == ["fullwidth-colon"] * 5 + ["too-many-slips"]
+    assert prompts(result) == ["x"]
+
+
+def test_an_alias_bomb_is_refused() -> None:
+    """Aliases are not followed, so that nothing can grow."""
+    bomb = "a: &a [x, x]\n" + "".join(
+        f"{chr(98 + n)}: &{chr(98 + n)} [*{chr(97 + n)}, *{chr(97 + n)}]\n" for n in range(10)
+    )
+    codes = {problem.code for problem in read_text(bomb).problems}
+    assert codes >= {"anchor", "alias"}
+
+
+# -- what is no file ------------------------------------------------------------------------
+
+
+def test_a_pipe_is_never_waited_for(tmp_path: Path) -> None:
+    """A named pipe without a writer would block whoever opens it."""
+    os.mkfifo(tmp_path / "set.yaml")
+    assert told(read_set(str(tmp_path / "set.yaml"), Documents())) == ["file-irregular 1:1"]
+
+
+@pytest.mark.parametrize("path", ["/dev/zero", "/dev/null", "/"])
+def test_devices_and_folders_are_refused(path: str) -> None:
+    """A device has no end, and a folder is no file."""
+    assert told(read_set(path, Documents())) == ["file-irregular 1:1"]
+
+
+def test_a_link_to_itself_is_unreadable(tmp_path: Path) -> None:
+    """The system's own words say why."""
+    (tmp_path / "set.yaml").symlink_to("set.yaml")
+    result = read_set(str(tmp_path / "set.yaml"), Documents())
+    assert told(result) == ["file-unreadable 1:1"]
+    assert result.problems[0].params["reason"] in result.problems[0].message
+
+
+@pytest.mark.parametrize("name", ["gone.yaml", "set.yaml/inside.yaml", "nul\0.yaml"])
+def test_a_file_that_is_not_there(tmp_path: Path, name: str) -> None:
+    """Whatever the reason, it is told and not raised."""
+    (tmp_path / "set.yaml").write_text(HEAD + GOOD)
+    result = read_set(str(tmp_path / name), Documents())
+    assert result.question_set is None
+    assert result.problems[0].code in ("file-not-found", "file-unreadable")
+
+
+def test_a_huge_file_is_not_read(tmp_path: Path) -> None:
+    """Its size is looked at before its content."""
+    path = tmp_path / "set.yaml"
+    with path.open("wb") as file:
+        file.truncate(files.SIZE_LIMIT + 1)
+    result = read_set(str(path), Documents())
+    assert told(result) == ["file-too-large 1:1"]
+    assert "32 MiB" in result.problems[0].message
+
+
+# -- line ends, and texts that stay texts ---------------------------------------------------
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_line_ends_of_all_systems_count_alike(line_end: str) -> None:
+    """Places and recovery don't depend on where a file was written."""
+    text = HEAD + GOOD + "  - prompt：x\n    answer: y\n" + GOOD.replace("x", "z")
+    result = read_text(text.replace("\n", line_end))
+    assert told(result) == ["fullwidth-colon 5:11"]
+    assert prompts(result) == ["x", "z"]
+
+
+TEXTS = [
+    "no", "12:30", "010", "1.10", "2024-01-01", "~", "null", "true", "0x1F", "1e3", ".inf", "=",
+    "<<", "[/b]", "list[int]", "[$accent]", "\x1b[31m红", "\u202e倒", "a\tb", "{{x}}", "100%",
+    "C:\\temp", "'", '"', "# x", "- x", "a: b", "：",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_texts_stay_what_was_typed(text: str) -> None:
+    """No word is taken for a number, a date, a truth value or markup."""
+    quoted = yaml.safe_dump(text, allow_unicode=False, default_style='"').strip()
+    result = read_text(f"{HEAD}  - front: {quoted}\n    back: {quoted}\n")
+    assert result.problems == []
+    assert prompts(result) == [text]
+
+
+@pytest.mark.parametrize("text", TEXTS[:12])
+def test_plain_texts_stay_what_was_typed(text: str) -> None:
+    """The same without quotation marks."""
+    assert prompts(read_text(f"{HEAD}  - front: {text}\n    back: {text}\n")) == [text]
+
+
+@given(st.text(st.characters(codec="utf-8"), min_size=1).filter(str.strip))
+def test_any_text_survives(text: str) -> None:
+    """Whatever is written in quotation marks is read, white space around it aside."""
+    quoted = yaml.safe_dump(text, allow_unicode=False, default_style='"', width=10**9).strip()
+    result = read_text(f"{HEAD}  - front: {quoted}\n    back: b\n")
+    assert prompts(result) == [text.strip()]
+
+
+# -- anything at all ------------------------------------------------------------------------
+
+PIECES = st.sampled_from(
+    ["title", "questions", "prompt", "answer", "options", "cloze", "match", "order", "type",
+     ":", "：", ": ", "- ", "\n", "\n  ", "\n    ", "  - ", "\t", "[", "]", "{", "}", "{{", "}}",
+     '"', "'", "&a", "*a", "!t", "|", ">", "#", "%", "@", "---\n", "...\n", "A", "甲", "true", "~",
+     "\0", "\ufeff", "\u2028", "\x85", "\r", "::", "|"]
+)  # fmt: skip
+
+
+@given(st.binary())
+def test_any_bytes_are_read(data: bytes) -> None:
+    """Nothing raises, and every place lies within the file."""
+    check(data)
+
+
+@given(st.lists(PIECES, max_size=60).map("".join))
+def test_anything_like_a_question_file_is_read(text: str) -> None:
+    """The same for texts that come near to one."""
+    check(text.encode())
+    check((HEAD + GOOD + text).encode())
+
+
+def check(data: bytes) -> None:
+    """Read `data`, and look at what comes of it."""
+    result = read_text(data)
+    last = max(data.count(b"\n") + data.count(b"\r") + 1, 1) + data.count("\u2028".encode())
+    last += data.count("\x85".encode())
+    for problem in result.problems:
+        assert 1 <= problem.line <= last + 1
+        assert problem.column >= 1
+        assert problem.message
+    assert result.problems == sorted(result.problems, key=lambda one: one.place)
+    assert result.question_set is not None or result.problems
+
+
+@given(st.lists(PIECES, max_size=30).map("".join))
+def test_a_slip_hides_no_question_before_it(text: str) -> None:
+    """Whatever stands in the second question, the first can be asked."""
+    result = read_text("id: s\n" + HEAD + GOOD + "  - hint: " + text.replace("\n", "\n    "))
+    assert "x" in prompts(result) or "several-documents" in str(told(result)) or not text.isascii()
+
+
+def test_without_the_c_parser_all_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where PyYAML was built without it, reading is slower and nothing else."""
+    texts: list[Callable[[], SetReading]] = [
+        lambda: read_text(HEAD + GOOD + "  - prompt：x\n    answer: y\n" + GOOD.replace("x", "z")),
+        lambda: read_text("\ufeff" + HEAD + GOOD + "  - prompt: a\0b\n    answer: y\n"),
+        lambda: read_text(HEAD + '  - cloze: "{{校标}}"\n' + "  - prompt: {{x}}\n" + GOOD),
+    ]
+    with_c = [(told(each()), prompts(each())) for each in texts]
+    monkeypatch.setattr(tree, "_Loader", yaml.SafeLoader)
+    assert [(told(each()), prompts(each())) for each in texts] == with_c
+
+
+def test_the_root_knows_its_place() -> None:
+    """Marks count from the start of the file, also in what is read after a slip."""
+    text = HEAD + "  - prompt：x\n    answer: y\n" + GOOD + "source: [\n"
+    root = read(text.encode(), "f").root
+    assert isinstance(root, Map)
+    assert root.entries["questions"][1].line == 5
