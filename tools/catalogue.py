@@ -44,7 +44,9 @@ def updated() -> Catalog:
     """Return the Chinese catalogue with the program's present texts."""
     with PO.open("rb") as file:
         catalogue = read_po(file, locale="zh")
+    made = catalogue.creation_date
     catalogue.update(extracted(), no_fuzzy_matching=True)
+    catalogue.creation_date = made  # so that the file changes with texts only
     catalogue.obsolete.clear()
     return catalogue
 

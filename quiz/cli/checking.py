@@ -28,7 +28,7 @@ def check(options: Namespace) -> int:
         print_json(_report(entries, problems))
     else:
         for problem in problems:
-            print_lines(_lines(problem))
+            print_lines(problem_lines(problem))
         print_lines([_summary(entries, problems)])
     return int(not fixed or any(problem.severity == "error" for problem in problems))
 
@@ -57,14 +57,14 @@ def _fix(entries: Sequence[SetEntry], *, quiet: bool) -> bool:
             continue
         if written and not quiet:
             text = ngettext("{count} id written", "{count} ids written", written)
-            print_lines([one_line(f"{_shown(entry.file)}: {text.format(count=written)}")])
+            print_lines([one_line(f"{shown_path(entry.file)}: {text.format(count=written)}")])
     return fixed
 
 
-def _lines(problem: Problem) -> list[str]:
+def problem_lines(problem: Problem) -> list[str]:
     """Return a problem in one line, as compilers write it, and its hint in another."""
     severity = _("error") if problem.severity == "error" else _("warning")
-    place = f"{_shown(problem.file)}:{problem.line}:{problem.column}"
+    place = f"{shown_path(problem.file)}:{problem.line}:{problem.column}"
     lines = [one_line(f"{place}: {severity}: {problem.message} [{problem.code}]")]
     return [*lines, f"  {one_line(problem.hint)}"] if problem.hint else lines
 
@@ -95,7 +95,7 @@ def _report(entries: Sequence[SetEntry], problems: Sequence[Problem]) -> dict[st
     }
 
 
-def _shown(file: str) -> str:
+def shown_path(file: str) -> str:
     """Return a path from the folder the user is in, or as it is when it lies elsewhere."""
     path, here = Path(file), Path.cwd()
     return str(path.relative_to(here)) if path.is_relative_to(here) else file

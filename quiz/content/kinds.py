@@ -19,7 +19,7 @@ def kind_of(node: Map, values: Values) -> str:
     kind = _implied(tuple(node.entries))
     if "type" in node.entries:
         kind = _declared(node.entries["type"][1], kind, values)
-    elif not kind:
+    elif not kind and not node.damaged:
         values.report("not-a-question", node)
     return _open_kind(node) if kind == "open" else kind
 

@@ -50,11 +50,14 @@ class List(Place, frozen=True, gc=False):
 
 
 class Map(Place, frozen=True, gc=False):
-    """Keys with their marks and values; where a key is repeated (`repeats`), the first."""
+    """Keys with their marks and values.
+
+    `damaged`: a key was repeated, of which the first value is kept, or was no text.
+    """
 
     entries: Entries
     flow: bool
-    repeats: bool
+    damaged: bool
 
 
 class Flawed(Place, frozen=True, gc=False):

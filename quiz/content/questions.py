@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from quiz.content import answers, cloze, spec
 from quiz.content.grounding import Grounding
@@ -12,7 +12,7 @@ from quiz.content.kinds import kind_of, label, report_stray
 from quiz.content.nodes import Map, Node, Place, Scalar
 from quiz.content.problems import shown
 from quiz.content.sources import Document
-from quiz.content.values import Values, nearest
+from quiz.content.values import BY_KIND, Values, nearest
 from quiz.engine.questions import (
     BLANK,
     AnyQuestion,
@@ -58,17 +58,6 @@ class QuestionReader:
         self._document_at = document_at
         self._grounding = Grounding(values)
         self._lines: dict[str, int] = {}
-        self._makers: dict[str, Callable[[Map, Found], AnyQuestion | None]] = {
-            "choice": self._choice,
-            "single": self._single,
-            "multiple": self._multiple,
-            "true_false": self._true_false,
-            "cloze": self._cloze,
-            "short": self._short,
-            "order": self._order,
-            "match": self._match,
-            "card": self._card,
-        }
 
     def read(self, node: Node) -> AnyQuestion | None:
         """Return the question at `node`, None when something is wrong with it.
@@ -79,7 +68,7 @@ class QuestionReader:
         if type(node) is not Map:
             report_stray(node, values)
             return None
-        values.failed = node.repeats
+        values.failed = node.damaged
         kind = kind_of(node, values)
         found = self._found(node, kind) if kind else {}
         if not kind or values.failed:
@@ -87,7 +76,7 @@ class QuestionReader:
         if "source" in found:
             found["source"], document = self._document_at(found["source"], node)
             values.failed = False  # the document is at fault, not the question
-        question = self._makers[kind](node, found)
+        question = _MAKERS[kind](self, node, found)
         if question is None or not self._is_new(question, node):
             return None
         if document is not None:
@@ -109,13 +98,13 @@ class QuestionReader:
                 found[name] = text
             elif name in keys:
                 key = keys[name]
-                found[name] = self._values.by_kind[key.kind](value, key)
+                found[name] = BY_KIND[key.kind](self._values, value, key)
             elif name in spec.ALL_QUESTION_KEYS:
                 params = {"key": name, "type": label(kind)}
                 self._values.report("key-of-other-type", Place(mark), **params)
             else:
                 self._values.unknown_key(mark, name, keys)
-        if not spec.REQUIRED[kind] <= found.keys():
+        if not node.damaged and not spec.REQUIRED[kind] <= found.keys():
             self._report_missing(node, keys)
         return found
 
@@ -230,3 +219,17 @@ class QuestionReader:
         else:
             self._values.report("same-question", node, line=line)
         return False
+
+
+_MAKERS: Final[dict[str, Callable[[QuestionReader, Map, Found], AnyQuestion | None]]] = {
+    "choice": QuestionReader._choice,
+    "single": QuestionReader._single,
+    "multiple": QuestionReader._multiple,
+    "true_false": QuestionReader._true_false,
+    "cloze": QuestionReader._cloze,
+    "short": QuestionReader._short,
+    "order": QuestionReader._order,
+    "match": QuestionReader._match,
+    "card": QuestionReader._card,
+}
+"""What makes a question of each kind."""

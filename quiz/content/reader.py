@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 import yaml
-from yaml.reader import ReaderError
 
 from quiz.content import slips, spec
 from quiz.content.files import RefusedError, decode
@@ -51,20 +50,26 @@ def read(data: bytes, file: str) -> Reading:
     data = data.removeprefix(codecs.BOM_UTF8)
     builder = TreeBuilder(_reporter(problems, file))
     error = _feed(builder, data)
-    if isinstance(error, ReaderError) or data.startswith(_UTF16):
-        try:
-            text = decode(data)
-        except RefusedError as refusal:
-            return Reading(None, [Problem(file, 1, 1, f"file-{refusal.kind}", refusal.params)])
-        problems[:] = _control_characters(text, file)
-        data = _CONTROL.sub(STAND_IN, text).encode()
-        builder = TreeBuilder(_reporter(problems, file))
-        error = _feed(builder, data)
+    if error is not None or data.startswith(_UTF16):
+        return _mended(data, file)
+    if builder.root is None and not problems:
+        problems.append(Problem(file, 1, 1, "empty-file"))
+    return Reading(builder.root, problems)
+
+
+def _mended(data: bytes, file: str) -> Reading:
+    """Read what can't be read in one go: what is not UTF-8, not YAML, or holds what isn't."""
+    try:
+        text = decode(data)
+    except RefusedError as refusal:
+        return Reading(None, [Problem(file, 1, 1, f"file-{refusal.kind}", refusal.params)])
+    problems = list(_control_characters(text, file))
+    text = _CONTROL.sub(STAND_IN, text)
+    builder = TreeBuilder(_reporter(problems, file))
+    error = _feed(builder, text.encode())
     if error is None:
-        if builder.root is None and not problems:
-            problems.append(Problem(file, 1, 1, "empty-file"))
         return Reading(builder.root, problems)
-    recovery = _Recovery(decode(data), problems, file)
+    recovery = _Recovery(text, problems, file)
     recovery.go_on(builder, error)
     return Reading(recovery.root(), problems, frozenset(recovery.lost))
 
@@ -167,6 +172,8 @@ class _Recovery:
                     return Place(stack[2].mark).line
                 self.items += self.whole(items, slip)
                 return slip.line
+        if not stack and isinstance(builder.root, Map):  # the slip follows the document's end
+            self.keep_entries(builder.root.entries)
         key = slip.params.get("key", "")
         self.lost.add(key if key in spec.SET else "")
         return max(slip.line, Place(stack[-1].mark).line) if stack else slip.line
@@ -177,7 +184,8 @@ class _Recovery:
         A line that doesn't begin a question goes on with the one before it.
         """
         before = [item for item in items if item.line < slip.line]
-        begins = re.match(r"\s*-(?:\s|$)", self.lines[slip.line - 1])
+        line = "".join(self.lines[slip.line - 1 : slip.line])
+        begins = re.match(r"\s*-(?:\s|$)", line)
         return before if begins or len(before) < len(items) else before[:-1]
 
     def keep_root(self, root: Node | None) -> None:

@@ -105,11 +105,12 @@ class _SetReader:
             if name not in spec.SET:
                 self.values.unknown_key(mark, name, spec.SET)
             elif name != QUESTIONS:
-                keys[name] = self.values.by_kind[spec.SET[name].kind](value, spec.SET[name])
+                keys[name] = self.values.value(value, spec.SET[name])
         intended = {nearest(name, spec.SET) for name in root.entries if name not in spec.SET}
         for key in spec.SET_KEYS:
             missing = key.name not in root.entries and key.name not in intended
-            if key.required and missing and not self.reading.lost & {key.name, ""}:
+            known_lost = root.damaged or self.reading.lost & {key.name, ""}
+            if key.required and missing and not known_lost:
                 self.values.report("missing-key", root, key=key.name)
         return keys
 

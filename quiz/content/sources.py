@@ -229,7 +229,7 @@ class Documents:
                 self._read[path] = Document(path, decode(data))
             except RefusedError as error:
                 self.stamps.setdefault(path, None)
-                self._read[path] = error
+                self._read[path] = error.with_traceback(None)
         return self._read[path]
 
 

@@ -24,6 +24,9 @@ QUESTIONS: Final = "questions"
 STAND_IN: Final = "\U0010ffff"
 """Takes the place of control characters, which YAML refuses wherever they stand."""
 
+_NO_KEY: Final = "(refused)"
+"""What stands for a key that is no text, known by being this very string."""
+
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SCALAR, _ALIAS, _DOCUMENT = yaml.ScalarEvent, yaml.AliasEvent, yaml.DocumentStartEvent
 _MAP, _MAP_END = yaml.MappingStartEvent, yaml.MappingEndEvent
@@ -75,7 +78,7 @@ class TreeBuilder:
         self.root: Node | None = None
         self.last: Any = None
         self._flawed: set[Mark] = set()
-        self._repeats: set[Mark] = set()
+        self._damaged: set[Mark] = set()
 
     def feed(self, data: bytes) -> None:
         """Read UTF-8 `data`; raises `yaml.YAMLError` or `StoppedError` where it can't go on.
@@ -86,7 +89,7 @@ class TreeBuilder:
         """
         next_event, budget = _Loader(data).get_event, VALUES_LIMIT
         watched = any(sign in data for sign in (b"&", b"!", STAND_IN.encode()))
-        flawed, repeats = self._flawed, self._repeats
+        flawed, damaged = self._flawed, self._damaged
         around: list[tuple[Any, ...]] = []
         mark, flow, items, entries, key, key_mark = Frame()
         last: Any = None
@@ -110,7 +113,7 @@ class TreeBuilder:
                     if mark in flawed:
                         done = Flawed(mark)
                     elif entries is not None:
-                        done = Map(mark, entries, flow, mark in repeats)
+                        done = Map(mark, entries, flow, mark in damaged)
                     else:
                         done = List(mark, items or [], flow)
                     mark, flow, items, entries, key, key_mark = around.pop()
@@ -137,11 +140,11 @@ class TreeBuilder:
                     self.root = done
                 elif key is None:
                     key, key_mark = self._refuse_key(mark, flow, done), done.mark
-                elif key in entries:
-                    self._refuse_repeat(mark, entries, key, key_mark)
-                    key = None
                 else:
-                    entries[key] = (key_mark, done)
+                    if key not in entries and key is not _NO_KEY:
+                        entries[key] = (key_mark, done)
+                    elif key is not _NO_KEY:
+                        self._refuse_repeat(mark, entries, key, key_mark)
                     key = None
         except Exception:
             around.append((mark, flow, items, entries, key, key_mark))
@@ -165,10 +168,10 @@ class TreeBuilder:
         """Tell that a key stands twice in the map at `mark`; its first value counts."""
         first = str(Place(entries[key][0]).line)
         self.report("duplicate-key", Place(key_mark), key=shown(key), line=first)
-        self._repeats.add(mark)
+        self._damaged.add(mark)
 
     def _refuse_key(self, mark: Mark, flow: bool, key: Node) -> str:
-        """Tell that a key of the map at `mark` isn't a text, and return what stands for it.
+        """Tell that a key of the map at `mark` isn't a text; return what it goes by meanwhile.
 
         Braces that are opened twice are a blank without quotation marks.
         """
@@ -176,5 +179,5 @@ class TreeBuilder:
             self.report("unquoted-value", Place(mark), start="{{")
         elif not isinstance(key, Flawed):
             self.report("bad-key", key)
-        self._flawed.add(mark)
-        return ""
+        self._damaged.add(mark)
+        return _NO_KEY

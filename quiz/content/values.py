@@ -72,20 +72,10 @@ class Values:
         self.problems = problems
         self.failed = False
         self._likenesses: tuple[object, list[str]] = ((), [])
-        self.by_kind: dict[str, Callable[[Node, Key], Any]] = {
-            "text": self.text,
-            "id": self.id,
-            "texts": self.texts,
-            "items": self.items,
-            "options": self.options,
-            "pairs": self.pairs,
-            "number": self.number,
-            "whole": self.whole,
-            "truth": self.truth,
-            "type": self.text,
-            "answer": self.node,
-            "questions": self.node,
-        }
+
+    def value(self, node: Node, key: Key) -> Any:
+        """Return the value of whatever kind the key wants, None if it is no good."""
+        return BY_KIND[key.kind](self, node, key)
 
     def report(self, code: str, place: Place, right: int = 0, /, **params: str) -> None:
         """Tell of a problem, `right` characters to the right of `place`.
@@ -120,7 +110,7 @@ class Values:
                 return text
             code = "no-value" if node.plain and not node.value else "empty-text"
             self.report(code, node, key=key.name)
-        elif type(node) is Flawed:
+        elif type(node) is Flawed or (type(node) is Map and node.damaged):
             self.failed = True
         elif (isinstance(node, List) and node.flow) or (isinstance(node, Map) and node.flow):
             self.report("unquoted-value", node, start="[" if isinstance(node, List) else "{")
@@ -206,14 +196,14 @@ class Values:
     def mapping(self, node: Map, keys: dict[str, Key]) -> dict[str, Any] | None:
         """Return the values of a map whose keys are given, None if any is wrong."""
         values: dict[str, Any] = {}
-        good = not node.repeats
-        self.failed |= node.repeats
+        good = not node.damaged
+        self.failed |= node.damaged
         for name, (mark, value) in node.entries.items():
             if name not in keys:
                 self.unknown_key(mark, name, keys)
                 good = False
             else:
-                values[name] = self.by_kind[keys[name].kind](value, keys[name])
+                values[name] = self.value(value, keys[name])
         for key in keys.values():
             if key.required and key.name not in node.entries:
                 self.report("missing-key", node, key=key.name)
@@ -229,8 +219,8 @@ class Values:
         lefts: list[Node] = [Scalar(mark, left, True) for left, (mark, _r) in node.entries.items()]
         left_texts = self._all([self.text(left, key) for left in lefts])
         rights = self._all([self.text(right, key) for _mark, right in node.entries.values()])
-        self.failed |= node.repeats
-        good = self._count(len(node.entries), node, key) and not node.repeats
+        self.failed |= node.damaged
+        good = self._count(len(node.entries), node, key) and not node.damaged
         if left_texts is None or rights is None or not good:
             return None
         if not self._distinct([likeness(left) for left in left_texts], lefts, "repeated-item", key):
@@ -301,3 +291,21 @@ def _is_split_text(node: Map) -> bool:
 def _names_option(node: Map) -> bool:
     """Tell whether the one key of a map is one that an option has, or nearly."""
     return bool(nearest(next(iter(node.entries)), spec.OPTION))
+
+
+BY_KIND: Final[dict[spec.Kind, Callable[[Values, Node, Key], Any]]] = {
+    "text": Values.text,
+    "id": Values.id,
+    "texts": Values.texts,
+    "items": Values.items,
+    "options": Values.options,
+    "pairs": Values.pairs,
+    "number": Values.number,
+    "whole": Values.whole,
+    "truth": Values.truth,
+    "type": Values.text,
+    "answer": Values.node,
+    "questions": Values.node,
+}
+"""How a value of each kind is read. (A table in each object would make a circle of it, and
+what is read while the garbage collector rests would stay in memory.)"""

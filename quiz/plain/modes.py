@@ -144,7 +144,7 @@ class _Exam(Conversation):
         first, *rest = super().shown()
         session = self.session
         if session.position in session.flags:
-            first += f" ({_('flagged')})"
+            first += " (" + _("flagged") + ")"
         lines = [first, *rest, *filter(None, [how_to_answer(self.sitting.question)])]
         given = session.sheet.get(session.position)
         if given is not None:

@@ -67,7 +67,7 @@ def verdict_lines(question: AnyQuestion, response: Response, verdict: Verdict) -
     word = response_text(response) if rated else outcome_name(verdict.outcome)
     first = f"{SIGNS[verdict.outcome]} {word}"
     if verdict.overruled:
-        return [f"{first} · {_('overruled by you')}"]
+        return [first + " · " + _("overruled by you")]
     if verdict.close:
         kinds = ", ".join(dict.fromkeys(near_name(c.near) for c in verdict.comparisons if c.near))
         first += " · " + _("close: {kinds}").format(kinds=kinds)
@@ -91,7 +91,7 @@ def reason_lines(question: AnyQuestion, choices: tuple[str, ...]) -> list[str]:
 
 def compared(comparison: Comparison, label: str = "") -> list[str]:
     """Return a typed text over its key, aligned, with what differs between ⟦ and ⟧."""
-    heads = [f"{label}{_('Typed')}", f"{label}{_('Key')}"]
+    heads = [label + _("Typed"), label + _("Key")]
     room = max(map(width, heads))
     rows = [f"{pad(head, room)}  " for head in heads]
     for segment in comparison.diff:

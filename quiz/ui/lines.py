@@ -44,7 +44,7 @@ def exam_line(width: int) -> Content:
         Content.assemble(
             ("★ ", "$accent bold"),
             (_("Mock exam"), "bold"),
-            (f"  {_('drawn from all parts in proportion')}", "$foreground 60%"),
+            ("  " + _("drawn from all parts in proportion"), "$foreground 60%"),
         ),
         width,
     )
@@ -70,7 +70,7 @@ def unfinished_line(session: UnfinishedSession, width: int) -> Content:
     )
     head = Content.assemble(
         ("▶ ", "$accent bold"),
-        (f"{_('Resume')}{'：' if language() == 'zh' else ': '}", "bold"),
+        (_("Resume") + ("：" if language() == "zh" else ": "), "bold"),
         session_title(session.title),
         (f"  {mode_name(session.mode)}", "$foreground 60%"),
     )

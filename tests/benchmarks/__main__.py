@@ -39,7 +39,7 @@ def measure(folder: Path, python: Path | None, runs: int) -> list[Row]:
         python = install(folder)
     return [
         *first_frames(python.absolute(), folder / "frames", runs),
-        keys_to_paint(python.absolute(), folder / "keys", runs * 2),
+        *keys_to_paint(python.absolute(), folder / "keys", runs * 2),
         response_against_commit(folder / "recording", runs * 20),
     ]
 

@@ -16,6 +16,9 @@ from tests.benchmarks.install import child_environment
 from tests.benchmarks.table import Row
 from tests.terminal import ENTER, Terminal
 
+_PAUSE = 0.1
+"""Seconds after which an app has come to rest."""
+
 _SMALLEST = Path(__file__).with_name("smallest_app.py")
 
 
@@ -93,26 +96,30 @@ def first_frames(python: Path, folder: Path, runs: int) -> list[Row]:
     ]
 
 
-def keys_to_paint(python: Path, folder: Path, runs: int) -> Row:
+def keys_to_paint(python: Path, folder: Path, runs: int) -> list[Row]:
     """Measure from the key that submits a response to its verdict on the screen.
 
-    On both sides another key and its frame come right before the one that is measured.
+    Once after a pause, as a person presses it, which shows what the program itself takes; and
+    once right after the frame of another key, when Textual waits for its next frame's turn.
     """
-    write_bank(folder / "questions", runs + 1, per_file=runs + 1, kinds=["single"])
+    write_bank(folder / "questions", 2 * runs + 1, per_file=2 * runs + 1, kinds=["single"])
     ours = our_app(python, folder, "take", "bank-000", marker="○ A")
     floor = smallest_app(python, folder)
-    times: list[float] = []
-    floors: list[float] = []
+    rows = [
+        Row("key to verdict, after a pause", "ms", [], [], 1.5),
+        Row("key to verdict, key after key", "ms", [], [], 1.5),
+    ]
     with ours.open() as app, floor.open() as smallest:
         app.wait_for_output(ours.marker, timeout=60)
         smallest.wait_for_output(floor.marker)
-        for number in range(1, runs + 1):
+        for number in range(2 * runs):
+            row, pause = rows[number % 2], (_PAUSE, 0.0)[number % 2]
             _type(app, "a", "● A")
-            times.append(_type(app, ENTER, "✓ Right", "✗ Wrong"))
+            row.ours.append(_type(app, ENTER, "✓ Right", "✗ Wrong", pause=pause))
             _type(app, ENTER, ours.marker)
-            _type(smallest, "x", f"pressed {2 * number - 1}")
-            floors.append(_type(smallest, "x", f"pressed {2 * number}"))
-    return Row("key to painted verdict", "ms", times, floors, 1.5)
+            _type(smallest, "x", f"pressed {2 * number + 1}")
+            row.floor.append(_type(smallest, "x", f"pressed {2 * number + 2}", pause=pause))
+    return rows
 
 
 def _with_bank(python: Path, folder: Path, questions: int) -> Program:
@@ -120,8 +127,9 @@ def _with_bank(python: Path, folder: Path, questions: int) -> Program:
     return our_app(python, folder, marker="bank-000")
 
 
-def _type(terminal: Terminal, key: str, *markers: str) -> float:
-    """Type a key; return the milliseconds until any of the markers has been written."""
+def _type(terminal: Terminal, key: str, *markers: str, pause: float = 0.0) -> float:
+    """Type a key after a pause; return the milliseconds until any marker has been written."""
+    time.sleep(pause)
     before = len(terminal.output)
     start = time.perf_counter()
     terminal.send(key)

@@ -14,8 +14,8 @@ class Row:
 
     what: str
     unit: str
-    ours: Sequence[float]
-    floor: Sequence[float]
+    ours: list[float]
+    floor: list[float]
     goal: float | None = None
 
     @property

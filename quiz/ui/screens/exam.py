@@ -53,9 +53,9 @@ class ExamDialog(ModalScreen[Request | None]):
             yield Prose(
                 Content.assemble(
                     ("enter", "$accent bold"),
-                    f" {_('Begin')}   ",
+                    " " + _("Begin") + "   ",
                     ("esc", "$accent bold"),
-                    f" {_('Back')}",
+                    " " + _("Back"),
                 ),
                 id="exam-keys",
             )

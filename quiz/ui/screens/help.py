@@ -102,7 +102,7 @@ def _topics() -> list[tuple[str, list[tuple[str, str]]]]:
         (
             _("Everywhere"),
             [
-                ("? or f1", _("this page; f1 also while typing")),
+                ("?, f1", _("this page; f1 also while typing")),
                 ("f2", _("dark or light")),
                 ("ctrl+q", _("quit; nothing is lost")),
             ],

@@ -188,7 +188,7 @@ class HomeScreen(TrainerScreen[None]):
             [Option(self._line(row, width), disabled=row in _HEADINGS) for row in self._rows]
         )
         if self._rows:
-            first = next((i for i, row in enumerate(self._rows) if row not in _HEADINGS), None)
+            first = next((i for i, row in enumerate(self._rows) if not isinstance(row, str)), None)
             listing.highlighted = first if place is None else min(place, len(self._rows) - 1)
 
     def _line(self, row: Row, width: int) -> Content:

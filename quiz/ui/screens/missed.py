@@ -208,14 +208,14 @@ class MissedScreen(TrainerScreen[None]):
             Content(""),
             Content.styled(f"{times.format(count=state.times_missed)} · {when}", "$foreground 60%"),
             Content.assemble(
-                (f"{_('Yours')}  ", "$foreground 60%"),
+                (_("Yours") + "  ", "$foreground 60%"),
                 line_of(response_text(decode(state.last_response)), "$text-error"),
             ),
         ]
         if question:
             lines.append(
                 Content.assemble(
-                    (f"{_('Key')}  ", "$foreground 60%"),
+                    (_("Key") + "  ", "$foreground 60%"),
                     line_of(key_text(question), "$text-success"),
                 )
             )

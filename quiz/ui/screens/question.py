@@ -260,7 +260,7 @@ class QuestionScreen(TrainerScreen[None]):
     def action_hint(self) -> None:
         """Show the hint."""
         hint = self.query_one("#hint", Prose)
-        hint.show(plain(self.sitting.hint()), Content.styled(f"{_('Hint')}  ", "$text-warning"))
+        hint.show(plain(self.sitting.hint()), Content.styled(_("Hint") + "  ", "$text-warning"))
         hint.display = True
 
     def action_flag(self) -> None:

@@ -152,7 +152,7 @@ def _headline(verdict: Verdict) -> Content:
         Content.styled(f"{SIGNS[verdict.outcome]} {outcome_name(verdict.outcome)}", f"{style} bold")
     ]
     if verdict.overruled:
-        parts.append(Content.styled(f" · {_('overruled by you')}", "$foreground 60%"))
+        parts.append(Content.styled(" · " + _("overruled by you"), "$foreground 60%"))
     elif verdict.close:
         kinds = dict.fromkeys(near_name(c.near) for c in verdict.comparisons if c.near)
         close = _("close: {kinds}").format(kinds=", ".join(kinds))
@@ -192,8 +192,8 @@ def _feedback(question: AnyQuestion, response: Response | None) -> list[Content]
 
 def compared(comparison: Comparison) -> Content:
     """Return a typed text over its key, character under character, the differences marked."""
-    typed: list[Content] = [Content.styled(f"{_('Typed')}  ", "$foreground 60%")]
-    key: list[Content] = [Content.styled(f"{_('Key')}  ", "$foreground 60%")]
+    typed: list[Content] = [Content.styled(_("Typed") + "  ", "$foreground 60%")]
+    key: list[Content] = [Content.styled(_("Key") + "  ", "$foreground 60%")]
     room = max(part[0].cell_length for part in (typed, key))
     typed[0], key[0] = (part[0].pad_right(room - part[0].cell_length) for part in (typed, key))
     for segment in comparison.diff:
