@@ -315,10 +315,6 @@ MESSAGES: dict[str, Text] = {
         mark("Add the passage it rests on: quote: …"),
         warning=True,
     ),
-    "skip-no-clause": Text(
-        mark("“{text}” is to be left out, but holds no whole clause of the source."),
-        mark("Name the text from one punctuation mark to another."),
-    ),
     # The library
     "folder-unreadable": Text(
         mark("The folder can't be read: {reason}."),

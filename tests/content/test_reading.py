@@ -59,7 +59,7 @@ def test_a_byte_order_mark_moves_no_column() -> None:
 def test_other_encodings_are_refused(encoding: str) -> None:
     """A file that isn't UTF-8 is not guessed at."""
     data = "title: 讲话\nquestions: []\n".encode(encoding)
-    assert [problem.code for problem in read_text(data).problems][0] in (
+    assert next(problem.code for problem in read_text(data).problems) in (
         "file-not-utf8",
         "control-character",
     )
