@@ -213,14 +213,15 @@ class Sitting:
 
     # -- leaving ----------------------------------------------------------------------------
 
-    def leave(self) -> bool:
+    def leave(self, *, keep_untouched: bool = True) -> bool:
         """Keep the place, and return whether the session can be resumed.
 
-        A session hardly looked at is not offered again.
+        Without `keep_untouched`, one that was only looked at is not offered again.
         """
         if self.session.finished:
             return False
-        if self.session.position == 0 and not (self.session.answers or self.session.sheet):
+        touched = self.session.position or self.session.answers or self.session.sheet
+        if not touched and not keep_untouched:
             at, _day = self._now()
             self._store.discard(self.id, at=at)
             return False

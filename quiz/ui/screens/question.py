@@ -288,7 +288,7 @@ class QuestionScreen(TrainerScreen[None]):
     def action_leave(self) -> None:
         """Keep the place and go back."""
         with self.trouble():
-            self.sitting.leave()
+            self.sitting.leave(keep_untouched=False)
         self.dismiss(None)
 
     def action_scroll(self, by: int) -> None:
