@@ -18,6 +18,7 @@ import termios
 import time
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -191,6 +192,8 @@ class Terminal:
                 raise self._failure(what, timeout)
 
     def _failure(self, what: str, timeout: float) -> AssertionError:
+        with suppress(subprocess.TimeoutExpired):  # the terminal closes a moment before the end
+            self._process.wait(0.5)
         code = self._process.poll()
         state = "the program still runs" if code is None else f"the program ended with {code}"
         return AssertionError(

@@ -10,7 +10,7 @@ from quiz.cli.streams import print_json, print_lines, report
 from quiz.content.library import Library, Place, SetEntry
 from quiz.content.problems import Problem
 from quiz.errors import QuizError
-from quiz.i18n import _, ngettext
+from quiz.i18n import _, language, ngettext
 from quiz.paths import user_paths
 from quiz.trainer import Trainer
 from quiz.visible import one_line
@@ -83,7 +83,8 @@ def _summary(entries: Sequence[SetEntry], problems: Sequence[Problem]) -> str:
         ngettext("{count} error", "{count} errors", errors).format(count=errors),
         ngettext("{count} warning", "{count} warnings", warnings).format(count=warnings),
     ]
-    return f"{', '.join(checked)}: {', '.join(found)}"
+    comma, colon = ("，", "：") if language() == "zh" else (", ", ": ")
+    return f"{comma.join(checked)}{colon}{comma.join(found)}"
 
 
 def _report(entries: Sequence[SetEntry], problems: Sequence[Problem]) -> dict[str, object]:

@@ -79,16 +79,6 @@ class TrainerScreen(Screen[Result], Generic[Result]):
         self.notify(visible(text), timeout=3, markup=False)
 
 
-def mode_name(mode: str) -> str:
-    """Return the word for a mode."""
-    return {
-        "practice": _("Practice"),
-        "exam": _("Mock exam"),
-        "missed": _("Missed questions"),
-        "read": _("Reading"),
-    }.get(mode, mode)
-
-
 def session_title(title: str) -> Content:
     """Return what a session is called: its set's title, or that it draws on several."""
     return Content(visible(title) if title else _("All sets"))

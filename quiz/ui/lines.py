@@ -8,11 +8,12 @@ from quiz.content.problems import Problem
 from quiz.i18n import _, language
 from quiz.store import UnfinishedSession
 from quiz.trainer import SetOverview
-from quiz.ui.base import mode_name, session_title
+from quiz.ui.base import session_title
 from quiz.ui.content_text import fitted, line_of
 from quiz.ui.when import moment_text
 from quiz.ui.widgets.bars import bar
 from quiz.visible import visible
+from quiz.wording import mode_name
 
 _WIDE = 70
 """Cells from which on a line has room for everything."""

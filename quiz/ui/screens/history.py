@@ -13,11 +13,12 @@ from textual.widgets.option_list import Option
 
 from quiz.i18n import _
 from quiz.store import SessionRecord
-from quiz.ui.base import HELP, TrainerScreen, mode_name, session_title
+from quiz.ui.base import HELP, TrainerScreen, session_title
 from quiz.ui.content_text import fitted
 from quiz.ui.when import moment_text
 from quiz.ui.widgets.bars import KeyBar, TitleBar, bar
 from quiz.ui.widgets.prose import Prose
+from quiz.wording import mode_name
 
 _LIMIT = 500
 """Sessions shown; the rest are in `quiz history`."""

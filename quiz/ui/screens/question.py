@@ -14,7 +14,7 @@ from quiz.engine.questions import AnyQuestion, Cloze
 from quiz.engine.session import Mode
 from quiz.i18n import _
 from quiz.sitting import Sitting
-from quiz.ui.base import HELP, TrainerScreen, mode_name, session_title
+from quiz.ui.base import HELP, TrainerScreen, session_title
 from quiz.ui.content_text import plain
 from quiz.ui.widgets.answers import answer_area
 from quiz.ui.widgets.answers.area import AnswerArea
@@ -22,6 +22,7 @@ from quiz.ui.widgets.answers.choosing import ChoosingArea
 from quiz.ui.widgets.bars import KeyBar, Meter, TitleBar
 from quiz.ui.widgets.prose import Prose
 from quiz.ui.widgets.verdict import Headline, PassageView, VerdictPanel
+from quiz.wording import minutes_seconds, mode_name
 
 _HURRY = 60_000
 """Milliseconds left of an exam from which on the clock is shown as a warning."""
@@ -179,7 +180,7 @@ class QuestionScreen(TrainerScreen[None]):
             "flag": exam,
             "sheet": exam,
             "overrule": judged and self.sitting.can_overrule,
-            "passage": judged or reading,
+            "passage": (judged or reading) and self.query_one(PassageView).display,
             "undo": session.can_undo,
         }[action]
 
@@ -361,9 +362,3 @@ def _kind(question: AnyQuestion) -> Content:
     if isinstance(question, Cloze) and question.any_order:
         how = _("in any order")
     return Content.assemble((name, "$secondary"), (f" · {how}" if how else "", "$foreground 60%"))
-
-
-def minutes_seconds(milliseconds: int) -> str:
-    """Return a span of time as a clock shows it, rounded up to the second."""
-    seconds = -(-milliseconds // 1000)
-    return f"{seconds // 60}:{seconds % 60:02d}"

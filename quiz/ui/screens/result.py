@@ -14,12 +14,12 @@ from quiz.engine.session import Answered, Mode, Result
 from quiz.i18n import _
 from quiz.sitting import Sitting
 from quiz.trainer import Request
-from quiz.ui.base import HELP, TrainerScreen, mode_name, session_title
+from quiz.ui.base import HELP, TrainerScreen, session_title
 from quiz.ui.content_text import fitted, line_of
 from quiz.ui.widgets.bars import KeyBar, TitleBar, bar
 from quiz.ui.widgets.prose import Prose
-from quiz.ui.widgets.verdict import SIGNS, STYLES
-from quiz.wording import key_text, response_text
+from quiz.ui.widgets.verdict import STYLES
+from quiz.wording import SIGNS, key_text, mode_name, response_text
 
 
 class ResultScreen(TrainerScreen[None]):

@@ -15,10 +15,9 @@ from quiz.i18n import _, ngettext
 from quiz.sitting import Sitting
 from quiz.ui.base import HELP, TrainerScreen
 from quiz.ui.content_text import fitted, line_of
-from quiz.ui.screens.question import minutes_seconds
 from quiz.ui.widgets.bars import KeyBar, TitleBar
 from quiz.ui.widgets.prose import Prose
-from quiz.wording import response_text
+from quiz.wording import minutes_seconds, response_text
 
 
 class SheetScreen(TrainerScreen[int | None]):

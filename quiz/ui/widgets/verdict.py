@@ -10,40 +10,19 @@ from textual.widget import Widget
 
 from quiz.content.sources import Passage
 from quiz.engine.grading import Outcome, Verdict
-from quiz.engine.matching import Comparison, Near
+from quiz.engine.matching import Comparison
 from quiz.engine.questions import AnyQuestion, Multiple, Short, Single
 from quiz.engine.responses import Chosen, Response
 from quiz.i18n import _
 from quiz.ui.content_text import line_of, plain
 from quiz.ui.widgets.prose import Prose
+from quiz.wording import SIGNS, near_name, outcome_name
 
-SIGNS = {Outcome.CORRECT: "✓", Outcome.PARTLY: "◐", Outcome.WRONG: "✗"}
 STYLES = {
     Outcome.CORRECT: "$text-success",
     Outcome.PARTLY: "$text-warning",
     Outcome.WRONG: "$text-error",
 }
-
-
-def outcome_name(outcome: Outcome) -> str:
-    """Return the word for an outcome."""
-    return {
-        Outcome.CORRECT: _("Right"),
-        Outcome.PARTLY: _("Partly right"),
-        Outcome.WRONG: _("Wrong"),
-    }[outcome]
-
-
-def near_name(near: Near) -> str:
-    """Return the words for a kind of near miss."""
-    return {
-        Near.SOUND: _("sounds the same"),
-        Near.SHAPE: _("looks alike"),
-        Near.SUBSTITUTED: _("one character differs"),
-        Near.MISSING: _("a character is missing"),
-        Near.EXTRA: _("a character too many"),
-        Near.ORDER: _("the order differs"),
-    }[near]
 
 
 class Headline(Widget):
