@@ -75,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     _describe_missed(command("missed", _("go over what was missed")))
     _add_json(command("list", _("list the question sets")))
     _describe_check(command("check", _("check question files")))
+    _describe_coverage(command("coverage", _("show what of a document is asked for")))
     _add_json(command("stats", _("show totals by day and by set")))
     _add_json(command("history", _("list the sessions taken")))
     _describe_path(command("path", _("tell where things are kept")))
@@ -131,6 +132,17 @@ def _describe_check(parser: argparse.ArgumentParser) -> None:
         "sets", nargs="*", metavar="PATH", help=_("files or folders; every set if not given")
     )
     parser.add_argument("--fix", action="store_true", help=_("write missing ids into the files"))
+    _add_json(parser)
+
+
+def _describe_coverage(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "source",
+        nargs="?",
+        metavar="SOURCE",
+        help=_("a document; the one that most sets name if not given"),
+    )
+    parser.add_argument("--all", action="store_true", help=_("every clause with its questions"))
     _add_json(parser)
 
 

@@ -163,6 +163,12 @@ def _check(options: Namespace) -> int:
     return checking.check(options)
 
 
+def _coverage(options: Namespace) -> int:
+    from quiz.cli import covering
+
+    return covering.coverage(options)
+
+
 def _stats(options: Namespace) -> int:
     from quiz.cli import reports
 
@@ -237,6 +243,7 @@ _COMMANDS: dict[str | None, Callable[[Namespace], int]] = {
     "missed": _missed,
     "list": _list,
     "check": _check,
+    "coverage": _coverage,
     "stats": _stats,
     "history": _history,
     "path": _path,

@@ -28,6 +28,9 @@ Origin: TypeAlias = Literal["command line", "folder", "home", "package"]
 
 _ENDINGS = (".yaml", ".yml")
 
+_NO_SET = ".coverage.yaml"
+"""How the file ends that says what of a document is left out on purpose."""
+
 Progress: TypeAlias = Callable[[int, int], bool]
 """Called with the bytes read and the bytes to read; returning False stops the reading."""
 
@@ -188,7 +191,8 @@ class Library:
             visited.add(real)
             names[:] = sorted(name for name in names if not name.startswith("."))
             for name in sorted(files):
-                if name.endswith(_ENDINGS) and not name.startswith("."):
+                hidden = name.startswith(".") or name.endswith(_NO_SET)
+                if name.endswith(_ENDINGS) and not hidden:
                     yield os.path.join(folder, name)
 
     def _unreadable(self, error: OSError) -> None:

@@ -1,0 +1,1 @@
+"""For those who write question sets: what they cover, and how well they are written."""
