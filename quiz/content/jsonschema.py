@@ -1,7 +1,8 @@
 """The JSON Schema of the question file, made from the table that the reader goes by.
 
-Editors complete and check with it while one types. What takes more than the form of a file to
-see (an answer that isn't an option, a quote that the source doesn't hold) only `quiz check` sees.
+Editors complete and check with it while one types. It sees the form of a file; what takes more
+than that (an answer that isn't an option, a quote that the source doesn't hold) only
+`quiz check` sees.
 
     python -m quiz.content.jsonschema > questions/question-set.schema.json
 """
@@ -17,39 +18,86 @@ from quiz.content.spec import Key
 
 Schema: TypeAlias = dict[str, Any]
 
-_TEXT: Final[Schema] = {"type": ["string", "number", "boolean"]}
+_TEXT: Final[Schema] = {"type": ["string", "number", "boolean"], "pattern": r"\S"}
 """A YAML editor takes `no`, `12` and `1.10` for other things; the reader takes them as text."""
 
-_NO_BLANK: Final[Schema] = {"not": {"type": "string", "pattern": r"^\s*$"}}
+_INVISIBLE: Final = r"\u0000-\u001f\u007f-\u009f\u2028\u2029"
+_FULL_WIDTH: Final = ord("Ａ") - ord("A")
 
 
 def question_set_schema() -> Schema:
     """Return the schema of one question file (draft 2020-12)."""
-    names: Schema = {"properties": dict.fromkeys(spec.ALL_QUESTION_KEYS, True)}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Question set",
         "description": "A set of questions for quiz-trainer, format 1.",
         **_map_of(spec.SET_KEYS),
         "$defs": {
-            "text": {**_TEXT, **_NO_BLANK},
-            "option": {"anyOf": [{"$ref": "#/$defs/text"}, _map_of(spec.OPTION_KEYS)]},
-            "question": {
-                "type": "object",
-                **names,
-                "anyOf": [{"$ref": f"#/$defs/{name}"} for name in spec.TYPES],
+            "text": _TEXT,
+            "texts": {"anyOf": [_ref("text"), {"type": "array", "items": _ref("text")}]},
+            "id": _id(),
+            "truth": _truth(),
+            "option": {
+                "if": {"type": "object"},
+                "then": _map_of(spec.OPTION_KEYS),
+                "else": _ref("text"),
             },
-            **{name: _question(name, keys) for name, keys in spec.TYPES.items()},
+            "question": _question(),
+            **{name: _question_of(name, keys) for name, keys in spec.TYPES.items()},
         },
     }
 
 
-def _question(name: str, keys: tuple[Key, ...]) -> Schema:
+def as_text() -> str:
+    """Return the schema as the file that ships."""
+    return json.dumps(question_set_schema(), ensure_ascii=False, indent=2) + "\n"
+
+
+def _ref(name: str) -> Schema:
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _question() -> Schema:
+    """Return the schema of any question: by its keys and its type, that of one type.
+
+    The type is found as the reader finds it, so that an editor complains of what is wrong with
+    this type instead of listing all types that it isn't. The names of all keys are there to be
+    offered before the type is known.
+    """
+    properties = {key: _common_meaning(key) for key in spec.ALL_QUESTION_KEYS}
+    # None of these keys is there any more, so that requiring one is to say what is missing.
+    branch: Schema = {"required": ["prompt"]}
+    for key, kind in reversed(spec.IMPLIED.items()):
+        branch = {"if": {"required": [key]}, "then": _by_answer(kind), "else": branch}
+    return {"type": "object", "properties": properties, **branch}
+
+
+def _common_meaning(name: str) -> Schema:
+    """Return the description of a key that means the same in every type that has it."""
+    meanings = {keys[name].meaning for keys in spec.QUESTION.values() if name in keys}
+    return {"description": meanings.pop()} if len(meanings) == 1 else {}
+
+
+def _by_answer(kind: str) -> Schema:
+    """Return the schema of what the keys imply.
+
+    Of two types that the answer tells apart, the second takes all that the first does, and
+    is the one unless the first is written.
+    """
+    if kind not in spec.ALTERNATIVES:
+        return _ref(kind)
+    first, second = spec.ALTERNATIVES[kind]
+    written = {"properties": {"type": {"const": first}}, "required": ["type"]}
+    return {"if": written, "then": _ref(first), "else": _ref(second)}
+
+
+def _question_of(name: str, keys: tuple[Key, ...]) -> Schema:
+    """Return the schema of a question of one type."""
     schema = _map_of((*keys, *spec.COMMON_KEYS))
-    schema["properties"]["type"] = {"const": name, "description": "The type of the question."}
-    if name in _ANSWERS:
-        meaning = schema["properties"]["answer"]["description"]
-        schema["properties"]["answer"] = {"description": meaning, **_ANSWERS[name]}
+    schema["properties"]["type"] |= {"const": name}
+    own = _OWN.get(name)
+    if own:
+        schema["properties"][own[0]] |= own[1]
     return schema
 
 
@@ -63,53 +111,66 @@ def _map_of(keys: tuple[Key, ...]) -> Schema:
 
 
 def _value(key: Key) -> Schema:
-    """Return what a key may hold."""
-    text: Schema = {"$ref": "#/$defs/text"}
-    several: Schema = {"type": "array", "items": text}
-    bounds: Schema = {"minItems": int(key.least)} if key.least else {}
-    if key.most:
-        bounds["maxItems"] = int(key.most)
+    """Return what a key may hold; {} where only the type can say.
+
+    That no item stands twice is left to the reader, who compares what was typed: here, `1` and
+    `1.0` are one number.
+    """
+    bounds = {"least": int(key.least), "most": int(key.most)}
     match key.kind:
-        case "text" | "type" | "answer":
-            return text
-        case "id":
-            return {**_TEXT, **_NO_BLANK, "maxLength": spec.ID_LENGTH}
-        case "texts":
-            return {"anyOf": [text, several]}
+        case "text" | "texts" | "id" | "truth":
+            return _ref(key.kind)
         case "items":
-            return {**several, **bounds, "uniqueItems": True}
+            return _list_of("text", **bounds)
         case "options":
-            return {"type": "array", "items": {"$ref": "#/$defs/option"}, **bounds}
+            return _list_of("option", **bounds)
+        case "questions":
+            return _list_of("question", **bounds)
         case "pairs":
-            least, most = int(key.least), int(key.most)
-            size = {"minProperties": least, "maxProperties": most}
-            return {"type": "object", "additionalProperties": text, **size}
+            size = {"minProperties": bounds["least"], "maxProperties": bounds["most"]}
+            texts = {"propertyNames": _ref("text"), "additionalProperties": _ref("text")}
+            return {"type": "object", **texts, **size}
         case "number" | "whole":
             kind = "integer" if key.kind == "whole" else "number"
             return {"type": kind, "minimum": key.least, "maximum": key.most}
-        case "truth":
-            words = [*spec.TRUE_WORDS, *spec.FALSE_WORDS]
-            return {"anyOf": [{"type": "boolean"}, {"enum": words}]}
-        case "questions":
-            return {"type": "array", "items": {"$ref": "#/$defs/question"}, "minItems": 1}
+        case "type" | "answer":
+            return {}
 
 
-_ANSWERS: Final[dict[str, Schema]] = {
-    "multiple": {
-        "anyOf": [
-            {"$ref": "#/$defs/text"},
-            {"type": "array", "items": {"$ref": "#/$defs/text"}, "minItems": 1},
-        ]
-    },
-    "true_false": {"anyOf": [{"type": "boolean"}, {"enum": [*spec.TRUE_WORDS, *spec.FALSE_WORDS]}]},
+def _list_of(name: str, *, least: int, most: int = 0) -> Schema:
+    size = {"minItems": least, "maxItems": most} if most else {"minItems": least}
+    return {"type": "array", "items": _ref(name), **size}
+
+
+def _id() -> Schema:
+    """Return the schema of one line; the reader drops the white space around it."""
+    one_line = rf"^\s*[^\s{_INVISIBLE}][^{_INVISIBLE}]*\s*$"
+    return {**_TEXT, "pattern": one_line, "maxLength": spec.ID_LENGTH}
+
+
+def _truth() -> Schema:
+    """Return the schema of the words for true and false, in any case and width."""
+    words = "|".join(map(_in_any_writing, (*spec.TRUE_WORDS, *spec.FALSE_WORDS)))
+    return {"type": ["boolean", "string"], "pattern": rf"^\s*(?:{words})\s*$"}
+
+
+def _in_any_writing(word: str) -> str:
+    return "".join(_writings(sign) if sign.isascii() else sign for sign in word)
+
+
+def _writings(letter: str) -> str:
+    both = letter.lower() + letter.upper()
+    return f"[{both}{''.join(chr(ord(sign) + _FULL_WIDTH) for sign in both)}]"
+
+
+_OWN: Final[dict[str, tuple[str, Schema]]] = {
+    "single": ("answer", _ref("text")),
+    "multiple": ("answer", {"anyOf": [_ref("text"), _list_of("text", least=1)]}),
+    "true_false": ("answer", _ref("truth")),
+    "cloze": ("cloze", {"type": "string", "pattern": r"\{\{"}),
 }
-"""What `answer` holds where it isn't one text."""
-
-
-def as_text() -> str:
-    """Return the schema as the file that ships."""
-    return json.dumps(question_set_schema(), ensure_ascii=False, indent=2) + "\n"
+"""What only one type asks of one of its keys."""
 
 
 if __name__ == "__main__":
-    sys.stdout.write(as_text())
+    sys.stdout.buffer.write(as_text().encode())

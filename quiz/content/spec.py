@@ -153,25 +153,26 @@ ALL_QUESTION_KEYS: Final = dict.fromkeys(key for keys in QUESTION.values() for k
 """Every key that some question may have, in the order of the tables."""
 
 
-def implied_type(names: Set[str]) -> str:
-    """Return what a question with these keys is: a type, "choice", "open", or "" for none.
+IMPLIED: Final = {
+    "cloze": "cloze",
+    "front": "card",
+    "back": "card",
+    "order": "order",
+    "match": "match",
+    "options": "choice",
+    "prompt": "open",
+    "answer": "open",
+}
+"""What a question is by its keys: the first of these that it has decides.
 
-    A "choice" is single or multiple and an "open" question true_false or short; which one,
-    only the answer can tell.
-    """
-    if "cloze" in names:
-        return "cloze"
-    if "front" in names or "back" in names:
-        return "card"
-    if "order" in names:
-        return "order"
-    if "match" in names:
-        return "match"
-    if "options" in names:
-        return "choice"
-    if "prompt" in names or "answer" in names:
-        return "open"
-    return ""
+A "choice" is single or multiple and an "open" question true_false or short; which one, only
+the answer can tell.
+"""
+
+
+def implied_type(names: Set[str]) -> str:
+    """Return what a question with these keys is: a type, "choice", "open", or "" for none."""
+    return next((kind for key, kind in IMPLIED.items() if key in names), "")
 
 
 ALTERNATIVES: Final[dict[str, tuple[str, ...]]] = {

@@ -26,7 +26,6 @@ ELSEWHERE = {
     "file-irregular": "test_reading.py",
     "file-too-large": "test_reading.py",
     "file-not-utf8": "test_reading.py",
-    "empty-file": "test_reading.py",
     "too-many-values": "test_reading.py",
     "too-many-slips": "test_reading.py",
     "source-unreadable": "test_sources.py",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from quiz.content.schema import read_set
-from quiz.content.sources import Document, Documents
+from quiz.content.sources import Document, Documents, squeeze
 
 TEXT = "标题\n\n第一，要落实“三会一课”制度，锚定目标。\n第二，要持续 深化\n工作，锚定方向。\n"
 
@@ -48,6 +51,7 @@ def test_what_stands_there_instead_is_told(document: Document) -> None:
     [
         ("missing", "source-not-found"),
         ("folder", "source-irregular"),
+        ("circle", "source-unreadable"),
         ("binary", "source-not-utf8"),
         ("huge", "source-too-large"),
     ],
@@ -58,6 +62,8 @@ def test_a_document_that_cannot_be_read_is_told_once(tmp_path: Path, kind: str, 
     match kind:
         case "folder":
             source.mkdir()
+        case "circle":
+            source.symlink_to(source)
         case "binary":
             source.write_bytes(b"\xff\xfe\x00")
         case "huge":
@@ -71,3 +77,59 @@ def test_a_document_that_cannot_be_read_is_told_once(tmp_path: Path, kind: str, 
     assert [(p.code, p.line, p.column) for p in reading.problems] == [(code, 2, 9)]
     assert reading.question_set is not None
     assert len(reading.question_set.questions) == 2
+    assert reading.problems[0].message
+
+
+def test_a_quote_over_paragraphs_lights_each_of_them(document: Document) -> None:
+    """A passage shows whole paragraphs, told by their numbers, with the quote's part of each."""
+    passage = document.passage(["锚定目标。第二，要持续"])
+    assert passage is not None
+    assert passage.paragraphs == (2, 3)
+    assert [passage.text[a:b] for a, b in passage.spans] == ["锚定目标。", "第二，要持续"]
+    assert document.passage(["没有"]) is None
+
+
+def test_quotes_that_overlap_are_lit_as_one(document: Document) -> None:
+    """Spans are in order and apart, so that they can be drawn one after the other."""
+    passage = document.passage(["“三会一课”制度", "落实“三会一课”"])
+    assert passage is not None
+    assert [passage.text[a:b] for a, b in passage.spans] == ["落实“三会一课”制度"]
+
+
+def test_wrapped_lines_make_one_paragraph() -> None:
+    """In a text with short lines and empty ones between them, a paragraph is a block."""
+    wrapped = Document("/nowhere", "one two\nthree\n\nfour\nfive\n")
+    assert [wrapped.text[a:b] for a, b in wrapped.paragraphs] == ["one two\nthree", "four\nfive"]
+    passage = wrapped.passage(["two three"])
+    assert passage is not None
+    assert passage.paragraphs == (1,)
+
+
+def test_a_long_document_is_searched_quickly() -> None:
+    """What stands there instead is found in 200,000 characters without being waited for."""
+    text = "".join(f"第{number}条，各部门要压实第{number}项责任。\n" for number in range(9000))
+    document = Document("/nowhere", text)
+    assert len(text) > 200_000
+    began = time.perf_counter()
+    inexact = document.inexact("各部门要压时第8765项责任")
+    assert inexact is not None
+    assert inexact.found == "各部门要压实第8765项责任"
+    assert inexact.line == 8766
+    assert time.perf_counter() - began < 5
+
+
+@given(st.text(st.sampled_from("甲乙丙a \n\t\u3000"), max_size=60), st.data())
+def test_what_is_in_a_document_is_found_where_it_stands(text: str, data: st.DataObject) -> None:
+    """Whatever part of a text is quoted, its places say the same, white space aside."""
+    document = Document("/nowhere", text)
+    low = data.draw(st.integers(0, len(text)))
+    high = data.draw(st.integers(low, len(text)))
+    quote = text[low:high]
+    spans = document.locate(quote)
+    assert {squeeze(text[start:end]) for start, end in spans} <= {squeeze(quote)}
+    if squeeze(quote):
+        assert document.holds(quote)
+        assert any(low <= start and end <= high for start, end in spans)
+        passage = document.passage([quote])
+        assert passage is not None
+        assert squeeze("".join(passage.text[a:b] for a, b in passage.spans)) == squeeze(quote)
