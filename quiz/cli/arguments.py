@@ -132,6 +132,9 @@ def _describe_check(parser: argparse.ArgumentParser) -> None:
         "sets", nargs="*", metavar="PATH", help=_("files or folders; every set if not given")
     )
     parser.add_argument("--fix", action="store_true", help=_("write missing ids into the files"))
+    parser.add_argument(
+        "--lint", action="store_true", help=_("tell how the questions could be written better")
+    )
     _add_json(parser)
 
 

@@ -20,15 +20,20 @@ def check(options: Namespace) -> int:
     """Check the files and folders named, or every set that is found; 1 if one has an error.
 
     With `--fix`, missing ids are written into the files first, but not into those that ship.
+    With `--lint`, the questions are held to the item-writing rules as well, which only warn.
     """
     fixed = not options.fix or _fix(_library(options).entries(), quiet=options.json)
     library = _library(options)
     entries, problems = library.entries(), library.problems()
+    findings = _lint(library) if options.lint else []
+    problems = sorted([*problems, *findings], key=lambda problem: problem.place)
     if options.json:
         print_json(_report(entries, problems))
     else:
         for problem in problems:
             print_lines(problem_lines(problem))
+        if findings:
+            print_lines([_("A finding that is wrong here is silenced by “allow: {lint-…: why}”.")])
         print_lines([_summary(entries, problems)])
     return int(not fixed or any(problem.severity == "error" for problem in problems))
 
@@ -39,6 +44,14 @@ def _library(options: Namespace) -> Library:
         return Trainer(paths, record=options.recording).library
     places = [Place(Path(name).absolute(), "command line") for name in options.sets]
     return Library(places, paths.cache if options.recording else None)
+
+
+def _lint(library: Library) -> list[Problem]:
+    """Return what is to be said of how the questions that can be asked are written."""
+    from quiz.authoring.lint import lint
+    from quiz.content.sources import Documents
+
+    return lint([library.load(entry) for entry in library.entries() if entry.count], Documents())
 
 
 def _fix(entries: Sequence[SetEntry], *, quiet: bool) -> bool:

@@ -8,7 +8,8 @@ from typing import Final
 from quiz.content import spec
 from quiz.content.nodes import List, Node, Scalar
 from quiz.content.problems import shown
-from quiz.content.values import Values, likeness, narrow, nearest
+from quiz.content.values import Values
+from quiz.content.words import likeness, narrow, nearest
 from quiz.engine.questions import Option
 
 _ANSWER: Final = spec.QUESTION["multiple"]["answer"]
@@ -55,8 +56,12 @@ def several(node: Node, options: tuple[Option, ...], values: Values) -> tuple[in
 
 def _listed(node: List, options: tuple[Option, ...], values: Values) -> tuple[int, ...] | None:
     """Return the indices that the items of a list mean, each of them one option."""
-    if not node.items:
-        values.report("too-few", node, key=_ANSWER.name, least="1", count="0")
+    count = len(node.items)
+    if not 1 <= count <= len(options):
+        code, limit = ("too-many", "most") if count else ("too-few", "least")
+        limits = {limit: str(len(options) if count else 1)}
+        values.report(code, node, key=_ANSWER.name, count=str(count), **limits)
+        return None
     found: list[int] = []
     for item in node.items:
         text = values.item(item, _ANSWER)
@@ -65,7 +70,7 @@ def _listed(node: List, options: tuple[Option, ...], values: Values) -> tuple[in
             values.report("repeated-answer", item, text=shown(text))
         elif index is not None:
             found.append(index)
-    return tuple(sorted(found)) if found and len(found) == len(node.items) else None
+    return tuple(sorted(found)) if len(found) == count else None
 
 
 def _index(text: str, node: Node, options: tuple[Option, ...], values: Values) -> int | None:

@@ -14,6 +14,7 @@ import sys
 from typing import Any, Final, TypeAlias
 
 from quiz.content import spec
+from quiz.content.messages import LINT_CODES
 from quiz.content.spec import Key
 
 Schema: TypeAlias = dict[str, Any]
@@ -42,6 +43,7 @@ def question_set_schema() -> Schema:
                 "then": _map_of(spec.OPTION_KEYS),
                 "else": _ref("text"),
             },
+            "allowed": _allowed(),
             "question": _question(),
             **{name: _question_of(name, keys) for name, keys in spec.TYPES.items()},
         },
@@ -130,6 +132,8 @@ def _value(key: Key) -> Schema:
             size = {"minProperties": bounds["least"], "maxProperties": bounds["most"]}
             texts = {"propertyNames": _ref("text"), "additionalProperties": _ref("text")}
             return {"type": "object", **texts, **size}
+        case "allowed":
+            return _ref("allowed")
         case "number" | "whole":
             kind = "integer" if key.kind == "whole" else "number"
             return {"type": kind, "minimum": key.least, "maximum": key.most}
@@ -146,6 +150,18 @@ def _id() -> Schema:
     """Return the schema of one line; the reader drops the white space around it."""
     one_line = rf"^\s*[^\s{_INVISIBLE}][^{_INVISIBLE}]*\s*$"
     return {**_TEXT, "pattern": one_line, "maxLength": spec.ID_LENGTH}
+
+
+def _allowed() -> Schema:
+    """Return the schema of reasons by the codes of item-writing rules; all are offered."""
+    return {
+        "type": "object",
+        "properties": dict.fromkeys(LINT_CODES, _ref("text")),
+        "propertyNames": _ref("text"),
+        "additionalProperties": _ref("text"),
+        "minProperties": 1,
+        "maxProperties": int(spec.SET["allow"].most),
+    }
 
 
 def _truth() -> Schema:

@@ -7,7 +7,8 @@ from functools import lru_cache
 from quiz.content import slips, spec
 from quiz.content.nodes import Flawed, Map, Node, Scalar
 from quiz.content.problems import shown
-from quiz.content.values import Values, nearest, truth
+from quiz.content.values import Values
+from quiz.content.words import nearest, truth
 
 
 def kind_of(node: Map, values: Values) -> str:

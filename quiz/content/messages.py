@@ -6,7 +6,7 @@ the file concerned are put in after translation.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from quiz.i18n import mark
 
@@ -61,6 +61,10 @@ MESSAGES: dict[str, Text] = {
     ),
     "too-many-slips": Text(
         mark("Reading stopped here after {limit} places that are not YAML."),
+        mark("Mend those first, then check again."),
+    ),
+    "too-many-errors": Text(
+        mark("Reading stopped here after {limit} errors."),
         mark("Mend those first, then check again."),
     ),
     # YAML
@@ -315,6 +319,11 @@ MESSAGES: dict[str, Text] = {
         mark("Add the passage it rests on: quote: …"),
         warning=True,
     ),
+    "unknown-lint-code": Text(
+        mark("There is no item-writing rule “{code}”; this silences nothing."),
+        mark("`quiz check --lint` shows the code of each finding."),
+        warning=True,
+    ),
     # The library
     "folder-unreadable": Text(
         mark("The folder can't be read: {reason}."),
@@ -329,4 +338,78 @@ MESSAGES: dict[str, Text] = {
         mark("Give it an id of its own to see both: id: …"),
         warning=True,
     ),
+    # Item-writing rules
+    "lint-longest-key": Text(
+        mark(
+            "The right option is the longest in {count} of {total} single choices; "
+            "by chance it would be in {expected}."
+        ),
+        mark("Make right options shorter or wrong ones longer, until length says nothing."),
+        warning=True,
+    ),
+    "lint-one-type": Text(
+        mark("{count} of {total} questions are of the type {type}."),
+        mark("Ask some of them in another way; what is produced is remembered longest."),
+        warning=True,
+    ),
+    "lint-unequal-length": Text(
+        mark("The option “{text}” stands out by its length."),
+        mark("Make the options about as long as each other."),
+        warning=True,
+    ),
+    "lint-unequal-form": Text(
+        mark("The option “{text}” stands out by its form."),
+        mark("Give all options quotation marks and a full stop, or none; all digits, or words."),
+        warning=True,
+    ),
+    "lint-same-option": Text(
+        mark("The options “{other}” and “{text}” say the same."),
+        mark("Replace one of the two, so that each can be right or wrong by itself."),
+        warning=True,
+    ),
+    "lint-true-distractor": Text(
+        mark("The passage makes the wrong option “{text}” right as well."),
+        mark("Take one from elsewhere in the source, or say more exactly what is asked."),
+        warning=True,
+    ),
+    "lint-foreign-distractor": Text(
+        mark("The wrong option “{text}” does not stand in the source."),
+        mark("The source has others of its class: {kin}"),
+        warning=True,
+    ),
+    "lint-gives-away": Text(
+        mark("The prompt gives “{text}” away, which belongs to its key."),
+        mark("Say it in other words, or ask for something else of the passage."),
+        warning=True,
+    ),
+    "lint-gives-away-other": Text(
+        mark("The prompt of {other} gives away what this question asks for."),
+        mark("Leave out there what is asked for here."),
+        warning=True,
+    ),
+    "lint-unmarked-negative": Text(
+        mark("The prompt asks for a negative (“{text}”) that is easily overlooked."),
+        mark("Ask for what is so; or mark the word: 【不】, **not**, NOT"),
+        warning=True,
+    ),
+    "lint-near-duplicate": Text(
+        mark("This asks nearly the same as {other}."),
+        mark("Delete one of the two, or ask in another way."),
+        warning=True,
+    ),
+    "lint-unexplained": Text(
+        mark("The question has neither an explanation nor a quote."),
+        mark("Say why the answer is right: explanation: … or quote: …"),
+        warning=True,
+    ),
+    "lint-idle-allow": Text(
+        mark("“{code}” is allowed here, but there is nothing that it would find."),
+        mark("Delete the line."),
+        warning=True,
+    ),
 }
+
+LINT_CODES: Final = tuple(
+    code for code in MESSAGES if code.startswith("lint-") and code != "lint-idle-allow"
+)
+"""The codes of the item-writing rules, which a question file can allow to be broken."""

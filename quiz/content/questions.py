@@ -12,7 +12,8 @@ from quiz.content.kinds import kind_of, label, report_stray
 from quiz.content.nodes import Map, Node, Place, Scalar
 from quiz.content.problems import shown
 from quiz.content.sources import Document
-from quiz.content.values import BY_KIND, Values, nearest
+from quiz.content.values import BY_KIND, Values
+from quiz.content.words import nearest
 from quiz.engine.questions import (
     BLANK,
     AnyQuestion,
@@ -91,14 +92,17 @@ class QuestionReader:
         is looked at closely.
         """
         keys = spec.QUESTION["single" if kind == "choice" else kind]
+        kinds = spec.KINDS[kind]
         found: Found = {}
         for name, (mark, value) in node.entries.items():
+            wanted = kinds.get(name)
             text = type(value) is Scalar and value.value.strip()
-            if text and name in spec.TEXT_KEYS and name in keys:
+            if text and wanted == "text":
                 found[name] = text
-            elif name in keys:
-                key = keys[name]
-                found[name] = BY_KIND[key.kind](self._values, value, key)
+            elif text and wanted == "texts":
+                found[name] = (text,)
+            elif wanted is not None:
+                found[name] = BY_KIND[wanted](self._values, value, keys[name])
             elif name in spec.ALL_QUESTION_KEYS:
                 params = {"key": name, "type": label(kind)}
                 self._values.report("key-of-other-type", Place(mark), **params)
@@ -202,7 +206,7 @@ class QuestionReader:
         }
         if "tags" in found:
             common["tags"] = tuple(dict.fromkeys((*defaults.tags, *found["tags"])))
-        for name in ("hint", "explanation", "difficulty", "points"):
+        for name in ("hint", "explanation", "difficulty", "points", "allow"):
             if name in found:
                 common[name] = found[name]
         return common

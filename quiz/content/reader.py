@@ -19,11 +19,15 @@ from quiz.content.files import RefusedError, decode
 from quiz.content.nodes import Entries, List, Map, Node, Place
 from quiz.content.problems import Problem, shown
 from quiz.content.slips import Slip
-from quiz.content.tree import QUESTIONS, STAND_IN, Frame, Report, StoppedError, TreeBuilder
+from quiz.content.tree import QUESTIONS, STAND_IN, Frame, Report, TooDeepError, TreeBuilder
+
+VALUES_LIMIT: Final = 4_000_000
+"""Signs that part values in one file; 32 MiB of what people write hold about half as many."""
 
 SLIPS_LIMIT: Final = 100
 """How often reading is taken up again in one file."""
 
+_SEPARATORS: Final = (b"\n", b"\r", b",", b":")
 _UTF16: Final = (codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
@@ -48,6 +52,9 @@ def read(data: bytes, file: str) -> Reading:
     """
     problems: list[Problem] = []
     data = data.removeprefix(codecs.BOM_UTF8)
+    if sum(map(data.count, _SEPARATORS)) > VALUES_LIMIT:
+        params = {"limit": f"{VALUES_LIMIT:,}"}
+        return Reading(None, [Problem(file, 1, 1, "too-many-values", params)])
     builder = TreeBuilder(_reporter(problems, file))
     error = _feed(builder, data)
     if error is not None or data.startswith(_UTF16):
@@ -95,7 +102,7 @@ def _feed(builder: TreeBuilder, data: bytes) -> Exception | None:
     """Have `builder` read `data`; return what stopped it, if anything did."""
     try:
         builder.feed(data)
-    except (yaml.YAMLError, StoppedError) as error:
+    except (yaml.YAMLError, TooDeepError) as error:
         return error
     return None
 
@@ -134,9 +141,6 @@ class _Recovery:
                 self.keep_root(builder.root)
                 return
             self.after = max(self.after + 1, self.keep(builder, self.tell(builder, error)))
-            if isinstance(error, StoppedError) and error.code == "too-many-values":
-                self.lost.add("")
-                return
             body = self.rest()
             if body is None:
                 return
@@ -148,9 +152,9 @@ class _Recovery:
 
     def tell(self, builder: TreeBuilder, error: Exception) -> Slip:
         """Report what stopped the parser, unless that line was told of; return what it was."""
-        if isinstance(error, StoppedError):
-            place, limit = error.place, {"limit": f"{error.limit:,}"}
-            slip = Slip(error.code, place.line, place.column, limit)
+        if isinstance(error, TooDeepError):
+            limit = {"limit": str(spec.DEPTH)}
+            slip = Slip("too-deep", error.place.line, error.place.column, limit)
         else:
             item = Place(builder.stack[2].mark).line if len(builder.stack) > 2 else 1
             slip = slips.explain(error, self.lines, max(item, self.after + 1), builder.last)
@@ -166,6 +170,7 @@ class _Recovery:
             self.keep_entries(stack[0].entries)
             items = _open_questions(stack)
             if items is not None:
+                self.lost.add(QUESTIONS)
                 self.item_column = Place(stack[1].mark).column
                 if len(stack) > 2:
                     self.items += items

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from quiz.content import files, spec
 from quiz.content.files import RefusedError, Stamp
@@ -18,8 +18,12 @@ from quiz.content.questions import Defaults, QuestionReader
 from quiz.content.reader import Reading, read
 from quiz.content.sources import Document, Documents
 from quiz.content.tree import QUESTIONS
-from quiz.content.values import Values, nearest
-from quiz.engine.questions import QuestionSet
+from quiz.content.values import Values
+from quiz.content.words import nearest
+from quiz.engine.questions import AnyQuestion, QuestionSet
+
+ERRORS_LIMIT: Final = 10_000
+"""More errors than anyone mends by hand; a file that isn't a question file at all has them."""
 
 
 class SetReading(NamedTuple):
@@ -83,7 +87,7 @@ class _SetReader:
             Defaults(set_id, source, document, tags, bool(keys.get("partial"))),
             document_at=self.document,
         )
-        read_all = [reader.read(node) for node in self.nodes(root)]
+        questions = self.questions(root, reader)
         if not self.id_is_certain(root, keys):
             return None
         return QuestionSet(
@@ -95,7 +99,8 @@ class _SetReader:
             tags=tags,
             pass_mark=60.0 if keys.get("pass_mark") is None else keys["pass_mark"],
             time_limit=keys.get("time_limit") or 0.0,
-            questions=tuple(question for question in read_all if question is not None),
+            allow=keys.get("allow") or (),
+            questions=questions,
         )
 
     def keys(self, root: Map) -> dict[str, Any]:
@@ -114,11 +119,20 @@ class _SetReader:
                 self.values.report("missing-key", root, key=key.name)
         return keys
 
-    def nodes(self, root: Map) -> list[Node]:
-        """Return the nodes of the questions."""
-        if QUESTIONS not in root.entries:
-            return []
-        return self.values.sequence(root.entries[QUESTIONS][1], spec.SET[QUESTIONS]) or []
+    def questions(self, root: Map, reader: QuestionReader) -> tuple[AnyQuestion, ...]:
+        """Return the questions that can be asked."""
+        nodes: list[Node] | None = None
+        if QUESTIONS in root.entries:
+            nodes = self.values.sequence(root.entries[QUESTIONS][1], spec.SET[QUESTIONS])
+        questions = []
+        for node in nodes or ():
+            if self.values.errors >= ERRORS_LIMIT:
+                self.values.report("too-many-errors", node, limit=f"{ERRORS_LIMIT:,}")
+                break
+            question = reader.read(node)
+            if question is not None:
+                questions.append(question)
+        return tuple(questions)
 
     def id_is_certain(self, root: Map, keys: dict[str, Any]) -> bool:
         """Tell whether history recorded now would still be found when the file is mended."""

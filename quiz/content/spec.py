@@ -17,6 +17,7 @@ Kind = Literal[
     "options",  # a list of texts or of {text, why}
     "answer",  # what the type makes of it
     "pairs",  # texts to texts
+    "allowed",  # the codes of item-writing rules, each with a reason
     "number",
     "whole",  # a whole number
     "truth",  # true or false
@@ -39,6 +40,14 @@ class Key(NamedTuple):
     most: float = 0
 
 
+_ALLOW: Final = Key(
+    "allow",
+    "allowed",
+    "Which item-writing rules are right to be broken here, each with the reason: lint-…: …",
+    least=1,
+    most=26,
+)
+
 ID_LENGTH: Final = 100
 """The most characters an id may have."""
 
@@ -55,6 +64,7 @@ SET_KEYS: Final = (
     Key("pass_mark", "number", "Per cent of the points needed to pass; 60 by default.", most=100),
     Key("time_limit", "number", "Minutes for an exam; none by default.", most=1440),
     Key("partial", "truth", "Whether an incomplete multiple choice earns its share in an exam."),
+    _ALLOW,
 )
 
 COMMON_KEYS: Final = (
@@ -69,6 +79,7 @@ COMMON_KEYS: Final = (
     Key("points", "number", "What it counts in an exam; 1 by default.", least=0.1, most=100),
     Key("shuffle", "truth", "Whether options may change places; true by default."),
     Key("grounded", "truth", "false says that the wording is the author's, not the source's."),
+    _ALLOW,
 )
 
 _PROMPT: Final = Key("prompt", "text", "What is asked.", required=True)
@@ -138,10 +149,11 @@ QUESTION: Final = {
 }
 """The keys of each question type, by name."""
 
-TEXT_KEYS: Final = {
-    key.name for keys in QUESTION.values() for key in keys.values() if key.kind == "text"
-} - {key.name for keys in QUESTION.values() for key in keys.values() if key.kind != "text"}
-"""The keys whose value is one text in every type that has them."""
+KINDS: Final = {
+    name: {key.name: key.kind for key in keys.values()}
+    for name, keys in {**QUESTION, "choice": QUESTION["single"]}.items()
+}
+"""What kind of value the keys of a question have, by its type, or "choice" for either of two."""
 
 REQUIRED: Final = {
     name: {key.name for key in keys if key.required}

@@ -15,9 +15,6 @@ from quiz.content import spec
 from quiz.content.nodes import Entries, Flawed, List, Map, Mark, Node, Place, Scalar
 from quiz.content.problems import shown
 
-VALUES_LIMIT: Final = 4_000_000
-"""Keys and values in one file; 32 MiB of what people write hold about half as many."""
-
 QUESTIONS: Final = "questions"
 """The key of a set under which its questions stand."""
 
@@ -40,14 +37,12 @@ class Report(Protocol):
         """Take note of the problem."""
 
 
-class StoppedError(Exception):
-    """Reading can't go on at `place`; `code` is the problem's."""
+class TooDeepError(Exception):
+    """Lists and maps are nested past the limit at `place`."""
 
-    def __init__(self, code: str, place: Place, limit: int) -> None:
-        super().__init__(code)
-        self.code = code
+    def __init__(self, place: Place) -> None:
+        super().__init__()
         self.place = place
-        self.limit = limit
 
 
 class Frame(NamedTuple):
@@ -81,13 +76,13 @@ class TreeBuilder:
         self._damaged: set[Mark] = set()
 
     def feed(self, data: bytes) -> None:
-        """Read UTF-8 `data`; raises `yaml.YAMLError` or `StoppedError` where it can't go on.
+        """Read UTF-8 `data`; raises `yaml.YAMLError` or `TooDeepError` where it can't go on.
 
         Nearly all the time of reading a file goes by in this loop. That is why the usual ways
         through it call nothing and keep what is open in local names, and why texts are looked
         at closely only in a file that holds one of the signs of what is refused.
         """
-        next_event, budget = _Loader(data).get_event, VALUES_LIMIT
+        next_event = _Loader(data).get_event
         watched = any(sign in data for sign in (b"&", b"!", STAND_IN.encode()))
         flawed, damaged = self._flawed, self._damaged
         around: list[tuple[Any, ...]] = []
@@ -99,9 +94,6 @@ class TreeBuilder:
                 kind = type(event)
                 if kind is _SCALAR:
                     last = event
-                    budget -= 1
-                    if not budget:
-                        raise StoppedError("too-many-values", Place(event.start_mark), VALUES_LIMIT)
                     if watched and (event.anchor or event.tag or STAND_IN in event.value):
                         done = self._refuse(event)
                     elif entries is not None and key is None:
@@ -122,7 +114,7 @@ class TreeBuilder:
                     mark, flow, key = event.start_mark, event.flow_style, None
                     items, entries = ([], None) if kind is _LIST else (None, {})
                     if len(around) > spec.DEPTH:
-                        raise StoppedError("too-deep", Place(mark), spec.DEPTH)
+                        raise TooDeepError(Place(mark))
                     if event.anchor or event.tag:
                         self._refuse(event)
                         flawed.add(mark)

@@ -8,46 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from difflib import get_close_matches
 from typing import Any, Final
 
 from quiz.content import spec
-from quiz.content.messages import MESSAGES
+from quiz.content.messages import LINT_CODES, MESSAGES
 from quiz.content.nodes import Flawed, List, Map, Mark, Node, Place, Scalar
 from quiz.content.problems import Problem, shown
 from quiz.content.spec import Key
+from quiz.content.words import FOLDABLE, likeness, nearest, truth
 from quiz.engine.questions import Option
 
 _NUMBER: Final = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
 _ONE_LINE: Final = re.compile(r"[^\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-_WIDE: Final = re.compile("[\uff01-\uff5e]")
-_FOLDABLE: Final = re.compile(r"[\uff01-\uff5e\s]")
-_TRUTHS: Final = {
-    **dict.fromkeys(spec.TRUE_WORDS, True),
-    **dict.fromkeys(spec.FALSE_WORDS, False),
-}
-_LONGEST_TRUTH: Final = max(map(len, _TRUTHS))
-
-
-def narrow(text: str) -> str:
-    """Return `text` with full-width letters, digits and signs made half-width."""
-    return _WIDE.sub(lambda found: chr(ord(found.group()) - 0xFEE0), text)
-
-
-def likeness(text: str) -> str:
-    """Return what two options must differ in: white space and width aside, the text."""
-    return " ".join(narrow(text).split()) if _FOLDABLE.search(text) else text
-
-
-def truth(text: str) -> bool | None:
-    """Return what a word for true or false means, None for any other."""
-    return _TRUTHS.get(narrow(text).lower()) if len(text) <= _LONGEST_TRUTH else None
-
-
-def nearest(name: str, known: Iterable[str]) -> str:
-    """Return the one of `known` that `name` was probably meant to be, or ""."""
-    found = get_close_matches(narrow(name).strip().lower(), list(known), n=1)
-    return found[0] if found else ""
 
 
 def plain_texts(nodes: list[Node]) -> tuple[str, ...]:
@@ -64,6 +36,12 @@ def plain_texts(nodes: list[Node]) -> tuple[str, ...]:
     return tuple(texts)
 
 
+def is_id(text: str) -> bool:
+    """Tell whether a text can be an id: one line, not too long."""
+    one_line = text.isprintable() or _ONE_LINE.fullmatch(text) is not None
+    return one_line and len(text) <= spec.ID_LENGTH
+
+
 class Values:
     """Reads values of one file; problems are added to `problems`."""
 
@@ -71,6 +49,7 @@ class Values:
         self.file = file
         self.problems = problems
         self.failed = False
+        self.errors = 0
         self._likenesses: tuple[object, list[str]] = ((), [])
 
     def value(self, node: Node, key: Key) -> Any:
@@ -86,6 +65,7 @@ class Values:
         self.problems.append(Problem(self.file, place.line, column, code, params))
         if not MESSAGES[code].warning:
             self.failed = True
+            self.errors += 1
 
     def unknown_key(self, mark: Mark, name: str, known: Iterable[str]) -> None:
         """Tell of a key that doesn't exist here."""
@@ -128,13 +108,10 @@ class Values:
     def id(self, node: Node, key: Key) -> str | None:
         """Return a text of one line."""
         text = self.text(node, key)
-        if text is None:
-            return None
-        one_line = text.isprintable() or _ONE_LINE.fullmatch(text)
-        if not one_line or len(text) > spec.ID_LENGTH:
-            self.report("bad-id", node, value=shown(text), most=str(spec.ID_LENGTH))
-            return None
-        return text
+        if text is None or is_id(text):
+            return text
+        self.report("bad-id", node, value=shown(text), most=str(spec.ID_LENGTH))
+        return None
 
     def texts(self, node: Node, key: Key) -> tuple[str, ...] | None:
         """Return the texts of a list, or the one text that stands in its place."""
@@ -178,7 +155,7 @@ class Values:
         """Return what the options are compared by; known already for those read last."""
         if self._likenesses[0] is not options:
             texts = [option.text for option in options]
-            if _FOLDABLE.search("".join(texts)):
+            if FOLDABLE.search("".join(texts)):
                 texts = [likeness(text) for text in texts]
             self._likenesses = (options, texts)
         return self._likenesses[1]
@@ -226,6 +203,21 @@ class Values:
         if not self._distinct([likeness(left) for left in left_texts], lefts, "repeated-item", key):
             return None
         return tuple(zip(left_texts, rights, strict=True))
+
+    def allowed(self, node: Node, key: Key) -> tuple[str, ...] | None:
+        """Return the codes of a map of item-writing rules to reasons.
+
+        One that is unknown is only told: it keeps nobody from being asked the question.
+        """
+        pairs = self.pairs(node, key)
+        if pairs is None or not isinstance(node, Map):
+            return None
+        for code, (mark, _reason) in node.entries.items():
+            if code.strip() not in LINT_CODES:
+                near = nearest(code, LINT_CODES)
+                params = {"nearest": near} if near else {}
+                self.report("unknown-lint-code", Place(mark), code=shown(code), **params)
+        return tuple(code for code, _reason in pairs if code in LINT_CODES)
 
     def number(self, node: Node, key: Key) -> float | None:
         """Return a number within the limits of the key."""
@@ -300,6 +292,7 @@ BY_KIND: Final[dict[spec.Kind, Callable[[Values, Node, Key], Any]]] = {
     "items": Values.items,
     "options": Values.options,
     "pairs": Values.pairs,
+    "allowed": Values.allowed,
     "number": Values.number,
     "whole": Values.whole,
     "truth": Values.truth,

@@ -42,7 +42,8 @@ class Question(
 
     `prompt` is what is asked, as plain text. `quotes` are the exact passages of the document
     at `source` (an absolute path, or "" without one) that the question rests on. `line` is
-    the line of the question in its file, 1-based.
+    the line of the question in its file, 1-based. `allow` are the codes of the item-writing
+    rules that its author has a reason to break.
     """
 
     typed: ClassVar[bool] = False
@@ -59,6 +60,7 @@ class Question(
     difficulty: int = 0
     points: float = 1.0
     line: int = 0
+    allow: tuple[str, ...] = ()
 
     @property
     def ref(self) -> Ref:
@@ -200,7 +202,8 @@ AnyQuestion: TypeAlias = Single | Multiple | TrueFalse | Cloze | Short | Order |
 class QuestionSet(msgspec.Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True):
     """One file of questions, as far as it could be read.
 
-    `file` is an absolute path, `pass_mark` in percent, `time_limit` in minutes (0: none).
+    `file` is an absolute path, `pass_mark` in percent, `time_limit` in minutes (0: none),
+    `allow` as in a question, for all of them.
     """
 
     id: str
@@ -211,4 +214,5 @@ class QuestionSet(msgspec.Struct, frozen=True, kw_only=True, gc=False, omit_defa
     tags: tuple[str, ...] = ()
     pass_mark: float = 60.0
     time_limit: float = 0.0
+    allow: tuple[str, ...] = ()
     questions: tuple[AnyQuestion, ...] = ()

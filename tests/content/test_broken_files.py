@@ -28,6 +28,7 @@ ELSEWHERE = {
     "file-not-utf8": "test_reading.py",
     "too-many-values": "test_reading.py",
     "too-many-slips": "test_reading.py",
+    "too-many-errors": "test_reading.py",
     "source-unreadable": "test_sources.py",
     "source-too-large": "test_sources.py",
     "source-not-utf8": "test_sources.py",

@@ -173,6 +173,7 @@ def test_every_key_of_set_and_question() -> None:
     assert (only.tags, only.difficulty, only.points) == (("全部", "forum"), 3, 2.5)
     assert (only.partial, only.shuffle, only.line) == (True, False, 10)
     assert (only.id, only.set_id) == ("everything", "keys")
+    assert (found.allow, only.allow) == (("lint-one-type",), ("lint-unequal-form",))
 
 
 def test_what_is_not_written_has_its_default() -> None:

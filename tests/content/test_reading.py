@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from collections.abc import Callable
@@ -12,7 +13,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.content import files, reader, tree
+from quiz.content import files, reader, schema, tree
 from quiz.content.nodes import Map
 from quiz.content.problems import Problem
 from quiz.content.reader import read
@@ -115,11 +116,10 @@ def test_sixteen_levels_are_not_too_deep() -> None:
 
 
 def test_too_many_values_stop_the_reading(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Memory is bounded; what was read before stays."""
-    monkeypatch.setattr(tree, "VALUES_LIMIT", 1000)
-    result = read_text("id: s\n" + HEAD + GOOD + "  - [" + "1," * 5000 + "]\n")
-    assert [problem.code for problem in result.problems] == ["too-many-values"]
-    assert prompts(result) == ["x"]
+    """Memory is bounded."""
+    monkeypatch.setattr(reader, "VALUES_LIMIT", 1000)
+    assert prompts(read_text(HEAD + GOOD)) == ["x"]
+    assert told(read_text(HEAD + GOOD + "  - [" + "1," * 5000 + "]\n")) == ["too-many-values 1:1"]
 
 
 def test_hundreds_of_slips_come_to_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -128,6 +128,15 @@ def test_hundreds_of_slips_come_to_an_end(monkeypatch: pytest.MonkeyPatch) -> No
     result = read_text("id: s\n" + HEAD + GOOD + "  - prompt：x\n    answer: y\n" * 9)
     codes = [problem.code for problem in result.problems]
     assert codes == ["fullwidth-colon"] * 5 + ["too-many-slips"]
+    assert prompts(result) == ["x"]
+
+
+def test_thousands_of_errors_come_to_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list of millions that are no questions fills neither memory nor screen."""
+    monkeypatch.setattr(schema, "ERRORS_LIMIT", 3)
+    result = read_text("id: s\n" + HEAD + GOOD + "  - 1\n" * 9)
+    codes = [problem.code for problem in result.problems]
+    assert codes == ["not-a-question"] * 3 + ["too-many-errors"]
     assert prompts(result) == ["x"]
 
 
@@ -285,3 +294,20 @@ def test_the_root_knows_its_place() -> None:
     root = read(text.encode(), "f").root
     assert isinstance(root, Map)
     assert root.entries["questions"][1].line == 5
+
+
+def test_a_slip_is_not_told_again_as_something_missing() -> None:
+    """Where the only question can't be read, the set isn't said to have no questions."""
+    assert told(read_text(HEAD + "  - prompt：x\n    answer: y\n")) == ["fullwidth-colon 3:11"]
+
+
+def test_reading_leaves_nothing_to_the_garbage_collector() -> None:
+    """It rests while files are read: what went round in circles would stay in memory."""
+    text = HEAD + GOOD + "  - prompt: [x]\n    options: [甲, 乙]\n    answer: C\n"
+    gc.collect()
+    gc.disable()
+    try:
+        read_text(text)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
