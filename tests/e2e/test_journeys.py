@@ -96,3 +96,15 @@ def test_the_terminal_is_left_as_it_was(program: Program) -> None:
     assert not terminal.screen_text().strip()
     assert b"\x1b[?2004l" in terminal.output
     assert b"\x1b[?1049l" in terminal.output
+
+
+def test_keys_that_arrive_together_act_in_their_order(program: Program) -> None:
+    """Over a slow line an arrow, a digit and enter may come in one piece; none overtakes."""
+    only_order = program.folder / "order.yaml"
+    only_order.write_text(
+        "title: 一题\nquestions:\n  - prompt: 排序。\n    order: [先, 后]\n", encoding="utf-8"
+    )
+    terminal = program.open("take", str(only_order))
+    terminal.wait_for("排序")
+    terminal.send("\x1b[B" + "1" + ENTER)
+    terminal.wait_for("✓ Right")

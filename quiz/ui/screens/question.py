@@ -18,7 +18,6 @@ from quiz.ui.base import HELP, TrainerScreen, session_title
 from quiz.ui.content_text import plain
 from quiz.ui.widgets.answers import answer_area
 from quiz.ui.widgets.answers.area import AnswerArea
-from quiz.ui.widgets.answers.choosing import ChoosingArea
 from quiz.ui.widgets.bars import KeyBar, Meter, TitleBar
 from quiz.ui.widgets.prose import Prose
 from quiz.ui.widgets.verdict import Headline, PassageView, VerdictPanel
@@ -53,6 +52,7 @@ class QuestionScreen(TrainerScreen[None]):
         super().__init__()
         self.sitting = sitting
         self._area: AnswerArea | None = None
+        self._headline = Headline()
 
     # -- drawing ----------------------------------------------------------------------------
 
@@ -64,7 +64,7 @@ class QuestionScreen(TrainerScreen[None]):
             yield Prose(id="kind")
             yield Prose(id="prompt")
             yield Prose(id="hint")
-            yield Headline()
+            yield self._headline
             yield VerdictPanel()
         yield KeyBar()
 
@@ -89,7 +89,7 @@ class QuestionScreen(TrainerScreen[None]):
             prompt.display = not isinstance(question, Cloze)  # a cloze is its own prompt
             prompt.show(plain(question.prompt, "bold"))
             self.query_one("#hint").display = False
-            self.query_one(Headline).verdict = None
+            self._headline.verdict = None
             self.query_one(VerdictPanel).display = False
             if self._area is not None:
                 await self._area.remove()
@@ -138,7 +138,7 @@ class QuestionScreen(TrainerScreen[None]):
         """Paint the verdict's word at once, and what belongs to it right after that frame."""
         assert self._area is not None
         self._area.locked = True
-        self.query_one(Headline).verdict = self.sitting.verdict
+        self._headline.verdict = self.sitting.verdict
         self.call_after_refresh(self._show_reasons, self._area)
 
     def _show_reasons(self, area: AnswerArea) -> None:
@@ -196,18 +196,18 @@ class QuestionScreen(TrainerScreen[None]):
             self._draw_edges()
 
     @on(AnswerArea.Submitted)
-    async def _submitted(self, event: AnswerArea.Submitted) -> None:
+    def _submitted(self, event: AnswerArea.Submitted) -> None:
         event.stop()
         if event.area is self._area:
-            await self.action_submit()
+            # As a binding would, in the app's turn: the verdict's frame then comes before
+            # everything that is to follow it.
+            self.app.call_later(self.action_submit)
 
     async def action_submit(self) -> None:
         """Take the response: judge and record it, or put it on the answer sheet."""
         area = self._area
-        if area is None or area.locked:
+        if area is None or area.locked or area.enter():
             return
-        if isinstance(area, ChoosingArea):
-            area.submit_cursor()
         response = area.response()
         exam = self.sitting.session.mode is Mode.EXAM
         if response is None and not exam:

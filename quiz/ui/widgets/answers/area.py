@@ -66,6 +66,10 @@ class AnswerArea(Vertical):
         """Show the key, and what of `response` is right and wrong; take no more input."""
         raise NotImplementedError
 
+    def enter(self) -> bool:
+        """Do what the enter key does before it submits; return whether there is more to answer."""
+        return False
+
     def take_focus(self) -> None:
         """Put the focus where answering begins."""
         self.focus(scroll_visible=False)
@@ -109,6 +113,15 @@ class Row(Prose):
         """Tell the answer area."""
         event.stop()
         self.post_message(self.Clicked(self))
+
+
+def step_of(event: events.Key) -> int:
+    """Return by how many lines a key moves, 0 for other keys.
+
+    Areas take arrows themselves and not through bindings, which act only when a key has
+    bubbled up: keys that arrive together, as over a slow line, then act in their order.
+    """
+    return {"up": -1, "down": 1}.get(event.key, 0)
 
 
 def place_of(event: events.Key, count: int) -> int | None:

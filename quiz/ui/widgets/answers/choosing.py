@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from quiz.engine.grading import Verdict
@@ -14,17 +11,11 @@ from quiz.engine.questions import Multiple, Single, TrueFalse
 from quiz.engine.responses import Chosen, Judged, Response
 from quiz.i18n import _
 from quiz.ui.content_text import line_of, plain
-from quiz.ui.widgets.answers.area import LETTERS, RIGHT, WRONG, AnswerArea, Row, place_of
+from quiz.ui.widgets.answers.area import LETTERS, RIGHT, WRONG, AnswerArea, Row, place_of, step_of
 
 
 class ChoosingArea(AnswerArea):
     """Options with their letters; one or several are picked, then submitted."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "step(-1)", show=False),
-        Binding("down", "step(1)", show=False),
-        Binding("space", "pick", show=False),
-    ]
 
     def __init__(self, question: Single | Multiple | TrueFalse, choices: tuple[str, ...]) -> None:
         super().__init__()
@@ -78,23 +69,29 @@ class ChoosingArea(AnswerArea):
         self._right = frozenset(i for i, text in enumerate(self._choices) if text in key)
         self._draw()
 
-    def action_step(self, by: int) -> None:
-        """Move the cursor; with a single choice it carries the pick along."""
-        if self.locked:
-            return
-        self._cursor = (self._cursor + by) % len(self._choices)
-        self._draw()
-
-    def action_pick(self) -> None:
-        """Pick the option under the cursor, or drop it again."""
-        self._pick(self._cursor)
+    def enter(self) -> bool:
+        """Pick what is under the cursor if nothing is picked yet: enter alone then suffices."""
+        if not self._picked and not self._several:
+            self._pick(self._cursor)
+        return False
 
     def on_key(self, event: events.Key) -> None:
-        """Pick an option by its letter or number."""
+        """Move the cursor, or pick an option: the one under it, or by its letter or number."""
+        if self.locked:
+            return
+        if by := step_of(event):
+            event.stop()
+            self._cursor = (self._cursor + by) % len(self._choices)
+            self._draw()
+            return
+        if event.key == "space":
+            event.stop()
+            self._pick(self._cursor)
+            return
         place = place_of(event, len(self._choices))
         if place is None and isinstance(self._question, TrueFalse):
             place = {"t": 0, "f": 1, "y": 0, "n": 1}.get((event.character or "").lower())
-        if place is not None and not self.locked:
+        if place is not None:
             event.stop()
             self._pick(place)
 
@@ -104,11 +101,6 @@ class ChoosingArea(AnswerArea):
         if not self.locked:
             self.take_focus()
             self._pick(list(self.query(Row)).index(event.row))
-
-    def submit_cursor(self) -> None:
-        """Pick what is under the cursor if nothing is picked yet: enter alone then suffices."""
-        if not self._picked and not self._several:
-            self._pick(self._cursor)
 
     def _pick(self, index: int) -> None:
         if self.locked:

@@ -14,15 +14,13 @@ from quiz.engine.questions import Match
 from quiz.engine.responses import Matched, Response
 from quiz.i18n import _
 from quiz.ui.content_text import line_of
-from quiz.ui.widgets.answers.area import LETTERS, RIGHT, WRONG, AnswerArea, Row, place_of
+from quiz.ui.widgets.answers.area import LETTERS, RIGHT, WRONG, AnswerArea, Row, place_of, step_of
 
 
 class MatchingArea(AnswerArea):
     """Left sides with a slot each, right sides below; a letter fills the slot at the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "step(-1)", show=False),
-        Binding("down", "step(1)", show=False),
         Binding("backspace,delete", "clear", show=False),
     ]
 
@@ -85,12 +83,6 @@ class MatchingArea(AnswerArea):
         self._revealed = True
         self._draw()
 
-    def action_step(self, by: int) -> None:
-        """Go to another left side."""
-        if not self.locked:
-            self._cursor = (self._cursor + by) % len(self._lefts)
-            self._draw()
-
     def action_clear(self) -> None:
         """Take the right side off the line at the cursor."""
         if not self.locked and self._joined.pop(self._cursor, None) is not None:
@@ -98,7 +90,13 @@ class MatchingArea(AnswerArea):
             self.changed()
 
     def on_key(self, event: events.Key) -> None:
-        """A letter joins, a digit goes to that line."""
+        """An arrow or a digit goes to a line, a letter joins it."""
+        if by := step_of(event):
+            event.stop()
+            if not self.locked:
+                self._cursor = (self._cursor + by) % len(self._lefts)
+                self._draw()
+            return
         character = event.character or ""
         place = place_of(event, len(self._lefts if character.isdecimal() else self._rights))
         if place is None or self.locked:

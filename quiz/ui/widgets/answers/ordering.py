@@ -14,15 +14,13 @@ from quiz.engine.questions import Order
 from quiz.engine.responses import Ordered, Response
 from quiz.i18n import _
 from quiz.ui.content_text import line_of
-from quiz.ui.widgets.answers.area import RIGHT, WRONG, AnswerArea, Row, place_of
+from quiz.ui.widgets.answers.area import RIGHT, WRONG, AnswerArea, Row, place_of, step_of
 
 
 class OrderingArea(AnswerArea):
     """The items in the order they have now; one can be held and moved with the arrows."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "step(-1)", show=False),
-        Binding("down", "step(1)", show=False),
         Binding("shift+up,ctrl+up", "move(-1)", show=False),
         Binding("shift+down,ctrl+down", "move(1)", show=False),
         Binding("space", "hold", "Take / put", id="order.hold"),
@@ -70,14 +68,6 @@ class OrderingArea(AnswerArea):
         self._judged = self._question.items
         self._draw()
 
-    def action_step(self, by: int) -> None:
-        """Move the cursor, with the item if one is held."""
-        if self._held:
-            self.action_move(by)
-        elif not self.locked:
-            self._cursor = (self._cursor + by) % len(self._items)
-            self._draw()
-
     def action_move(self, by: int) -> None:
         """Move the item under the cursor one place."""
         self._move_to(self._cursor + by)
@@ -89,7 +79,21 @@ class OrderingArea(AnswerArea):
             self._draw()
 
     def on_key(self, event: events.Key) -> None:
-        """Put the item under the cursor at the place a digit names."""
+        """Move the cursor, with the item if one is held; a digit puts the item at that place."""
+        if self.locked:
+            return
+        if by := step_of(event):
+            event.stop()
+            if self._held:
+                self.action_move(by)
+            else:
+                self._cursor = (self._cursor + by) % len(self._items)
+                self._draw()
+            return
+        if event.key == "space":
+            event.stop()
+            self.action_hold()
+            return
         place = place_of(event, len(self._items))
         if place is not None and event.character and event.character.isdecimal():
             event.stop()

@@ -109,15 +109,19 @@ class TypingArea(AnswerArea):
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
-        """Go on to the next empty blank; when there is none, the answer is done."""
         event.stop()
+        self.post_message(self.Submitted(self))
+
+    def enter(self) -> bool:
+        """Go on to the next empty blank; when there is none, the answer is done."""
         fields = self._inputs
-        here = fields.index(event.input)
+        here = next((i for i, field in enumerate(fields) if field.has_focus), None)
+        if here is None or not fields[here].value.strip():
+            return False
         later = [field for field in fields[here + 1 :] if not field.value.strip()]
-        if later and event.value.strip():
-            later[0].focus()
-        else:
-            self.post_message(self.Submitted(self))
+        if later:
+            self.screen.set_focus(later[0])
+        return bool(later)
 
     def on_descendant_focus(self) -> None:
         """Light the blank that is being typed."""
