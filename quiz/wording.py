@@ -105,3 +105,13 @@ def percent(share: float) -> int:
 def points_text(points: float) -> str:
     """Return points without decimals where they are whole, else with one or two."""
     return f"{points:.2f}".rstrip("0").rstrip(".")
+
+
+def origin_name(origin: str) -> str:
+    """Return the words for where a set was found."""
+    return {
+        "command line": _("command line"),
+        "folder": _("this folder"),
+        "home": _("your own"),
+        "package": _("built in"),
+    }[origin]

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from typing import NamedTuple
 
-from quiz.content.sources import Document, Span, squeeze
+from quiz.content.sources import Document, Span, merged, squeeze
 from quiz.engine.questions import AnyQuestion, Cloze, Match, TrueFalse
 
 
@@ -30,17 +30,6 @@ def asks(document: Document, questions: Iterable[AnyQuestion]) -> Iterator[Ask]:
         rests = _rests(document, question)
         if rests:
             yield Ask(question, rests, tuple(merged(_asked(document, question, rests))))
-
-
-def merged(spans: Iterable[Span]) -> list[Span]:
-    """Return the spans in order, those that touch or overlap made one."""
-    apart: list[Span] = []
-    for start, end in sorted(spans):
-        if apart and start <= apart[-1][1]:
-            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
-        else:
-            apart.append((start, end))
-    return apart
 
 
 def _rests(document: Document, question: AnyQuestion) -> tuple[Span, ...]:

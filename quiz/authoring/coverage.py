@@ -6,11 +6,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from quiz.authoring.asking import Ask, asks, merged
+from quiz.authoring.asking import Ask, asks
 from quiz.authoring.clauses import Clause, Phrase, clauses, letters, phrases
 from quiz.authoring.listings import Listing, listings
 from quiz.content.sidecar import Skip
-from quiz.content.sources import Document, Span, squeeze
+from quiz.content.sources import Document, Span, merged, squeeze
 from quiz.engine.questions import AnyQuestion, Cloze, Match, Multiple, Order, Ref, Short
 
 _RECALL = (Cloze, Short, Order)

@@ -18,7 +18,7 @@ from quiz.i18n import _, ngettext
 from quiz.store import SessionRecord, StatisticsRecord
 from quiz.trainer import MissedEntry, SetOverview
 from quiz.visible import one_line
-from quiz.wording import mode_name, percent, points_text, response_text
+from quiz.wording import mode_name, origin_name, percent, points_text, response_text
 
 _DAYS_SHOWN = 14
 
@@ -62,7 +62,7 @@ def sets_lines(overviews: Sequence[SetOverview], folder: Path) -> list[str]:
             str(overview.entry.count),
             str(overview.missed),
             f"{percent(overview.mastery)}%",
-            _origin(overview.entry.origin),
+            origin_name(overview.entry.origin),
         )
         for overview in overviews
     ]
@@ -70,16 +70,6 @@ def sets_lines(overviews: Sequence[SetOverview], folder: Path) -> list[str]:
     lines = table(rows, head=head, right=(2, 3, 4))
     broken = [line for overview in overviews for line in _broken(overview.entry)]
     return [*lines, *([""] if broken else []), *broken]
-
-
-def _origin(origin: str) -> str:
-    """Return the words for where a set was found."""
-    return {
-        "command line": _("command line"),
-        "folder": _("this folder"),
-        "home": _("your own"),
-        "package": _("built in"),
-    }[origin]
 
 
 def _broken(entry: SetEntry) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias
@@ -206,7 +206,7 @@ class Document:
         for index in sorted(lit):
             start, end = self.paragraphs[index]
             texts.append(self.text[start:end])
-            spans += [(length + low, length + high) for low, high in _apart(lit[index])]
+            spans += [(length + low, length + high) for low, high in merged(lit[index])]
             length += end - start + 1
         return Passage("\n".join(texts), tuple(spans), tuple(index + 1 for index in sorted(lit)))
 
@@ -247,8 +247,8 @@ def _positions(text: str) -> array[int]:
     return array("L", (at for at, sign in enumerate(text) if not sign.isspace()))
 
 
-def _apart(spans: list[Span]) -> list[Span]:
-    """Return the spans in order, those that overlap made one."""
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """Return the spans in order, those that touch or overlap made one."""
     apart: list[Span] = []
     for start, end in sorted(spans):
         if apart and start <= apart[-1][1]:

@@ -13,7 +13,7 @@ from quiz.ui.content_text import fitted, line_of
 from quiz.ui.when import moment_text
 from quiz.ui.widgets.bars import bar
 from quiz.visible import visible
-from quiz.wording import mode_name
+from quiz.wording import mode_name, origin_name
 
 _WIDE = 70
 """Cells from which on a line has room for everything."""
@@ -87,13 +87,3 @@ def problem_line(problem: Problem, width: int) -> Content:
         line_of(problem.message),
     )
     return fitted(text, width)
-
-
-def origin_name(origin: str) -> str:
-    """Return the words for where a set was found."""
-    return {
-        "command line": _("named on the command line"),
-        "folder": _("this folder"),
-        "home": _("your own"),
-        "package": _("shipped"),
-    }.get(origin, origin)

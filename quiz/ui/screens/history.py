@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
 from quiz.i18n import _
 from quiz.store import SessionRecord
@@ -17,6 +16,7 @@ from quiz.ui.base import HELP, TrainerScreen, session_title
 from quiz.ui.content_text import fitted
 from quiz.ui.when import moment_text
 from quiz.ui.widgets.bars import KeyBar, TitleBar, bar
+from quiz.ui.widgets.listing import Listing
 from quiz.ui.widgets.prose import Prose
 from quiz.wording import mode_name
 
@@ -42,7 +42,7 @@ class HistoryScreen(TrainerScreen[None]):
     def compose(self) -> ComposeResult:
         """The list, or a word when it is empty."""
         yield TitleBar()
-        yield OptionList(id="history")
+        yield Listing(id="history")
         yield Prose(Content(_("No session on record yet.")), id="history-empty")
         yield KeyBar()
 
@@ -56,13 +56,6 @@ class HistoryScreen(TrainerScreen[None]):
         """Read the record again after a session."""
         if self._records:
             self._read()
-
-    def on_resize(self) -> None:
-        """Fit the lines to the new width."""
-        listing = self.query_one(OptionList)
-        for index, record in enumerate(self._records):
-            if index < listing.option_count:
-                listing.replace_option_prompt_at_index(index, self._line(record))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only an unfinished session can be resumed or discarded."""
@@ -111,12 +104,8 @@ class HistoryScreen(TrainerScreen[None]):
         with self.trouble():
             self._open = {session.id for session in self.trainer.unfinished()}
             self._records = self.trainer.history(_LIMIT)
-        listing = self.query_one(OptionList)
-        place = listing.highlighted or 0
-        listing.clear_options()
-        listing.add_options([Option(self._line(record)) for record in self._records])
-        if self._records:
-            listing.highlighted = min(place, len(self._records) - 1)
+        listing = self.query_one(Listing)
+        listing.show(len(self._records), lambda index: self._line(self._records[index]))
         listing.display = bool(self._records)
         self.query_one("#history-empty").display = not self._records
         self.refresh_bindings()

@@ -10,7 +10,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
 from quiz.engine.responses import decode
 from quiz.engine.session import Mode
@@ -20,6 +19,7 @@ from quiz.ui.base import HELP, TrainerScreen
 from quiz.ui.content_text import fitted, line_of, plain
 from quiz.ui.when import day_text
 from quiz.ui.widgets.bars import KeyBar, TitleBar
+from quiz.ui.widgets.listing import Listing
 from quiz.ui.widgets.prose import Prose
 from quiz.ui.widgets.verdict import PassageView
 from quiz.wording import key_text, response_text
@@ -47,7 +47,7 @@ class MissedScreen(TrainerScreen[None]):
         """The list and the details."""
         yield TitleBar()
         with Horizontal(id="missed"):
-            yield OptionList(id="missed-list")
+            yield Listing(id="missed-list")
             with VerticalScroll(id="missed-detail", can_focus=False):
                 yield Prose(id="missed-question")
                 yield PassageView()
@@ -63,13 +63,6 @@ class MissedScreen(TrainerScreen[None]):
         """Read the book again after a round."""
         if self._entries:
             self._read()
-
-    def on_resize(self) -> None:
-        """Fit the lines to the new width."""
-        listing = self.query_one(OptionList)
-        for index, entry in enumerate(self._entries):
-            if index < listing.option_count:
-                listing.replace_option_prompt_at_index(index, self._line(entry))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what fits the list shown."""
@@ -148,12 +141,8 @@ class MissedScreen(TrainerScreen[None]):
     def _read(self) -> None:
         with self.trouble():
             self._entries = self.trainer.missed(cleared=self._cleared)
-        listing = self.query_one(OptionList)
-        place = listing.highlighted or 0
-        listing.clear_options()
-        listing.add_options([Option(self._line(entry)) for entry in self._entries])
-        if self._entries:
-            listing.highlighted = min(place, len(self._entries) - 1)
+        listing = self.query_one(Listing)
+        listing.show(len(self._entries), lambda index: self._line(self._entries[index]))
         bar = self.query_one(TitleBar)
         bar.left = Content(_("Cleared questions") if self._cleared else _("Missed book"))
         count = len(self._entries)

@@ -9,13 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
 from quiz.i18n import _, ngettext
 from quiz.sitting import Sitting
 from quiz.ui.base import HELP, TrainerScreen
 from quiz.ui.content_text import fitted, line_of
 from quiz.ui.widgets.bars import KeyBar, TitleBar
+from quiz.ui.widgets.listing import Listing
 from quiz.ui.widgets.prose import Prose
 from quiz.wording import minutes_seconds, response_text
 
@@ -43,26 +43,19 @@ class SheetScreen(TrainerScreen[int | None]):
         """How it stands, then the questions."""
         yield TitleBar()
         yield Prose(self._summary(), id="sheet-summary")
-        yield OptionList(id="sheet")
+        yield Listing(id="sheet")
         yield KeyBar()
 
     def on_mount(self) -> None:
         """List the questions and stand on the current one."""
         self.query_one(TitleBar).left = Content(_("Answer sheet"))
-        listing = self.query_one(OptionList)
-        listing.add_options([Option(self._line(n, p)) for n, p in enumerate(self._positions, 1)])
+        listing = self.query_one(Listing)
+        listing.show(len(self._positions), lambda i: self._line(i + 1, self._positions[i]))
         here = self.sitting.session.position
         listing.highlighted = self._positions.index(here) if here in self._positions else 0
         listing.focus()
         self._show_time()
         self.set_interval(1.0, self._show_time)
-
-    def on_resize(self) -> None:
-        """Fit the lines to the new width."""
-        listing = self.query_one(OptionList)
-        for index, position in enumerate(self._positions):
-            if index < listing.option_count:
-                listing.replace_option_prompt_at_index(index, self._line(index + 1, position))
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
