@@ -102,8 +102,30 @@ def _feed(builder: TreeBuilder, data: bytes) -> Exception | None:
     """Have `builder` read `data`; return what stopped it, if anything did."""
     try:
         builder.feed(data)
-    except (yaml.YAMLError, TooDeepError) as error:
+    except TooDeepError as error:
         return error
+    except yaml.YAMLError as error:
+        return _too_deep(builder, data, error) or error
+    return None
+
+
+def _too_deep(builder: TreeBuilder, data: bytes, error: yaml.YAMLError) -> TooDeepError | None:
+    """Return where nesting went past our limit, if the parser stopped at a limit of its own.
+
+    It does so before it has told of what it looked ahead at; without the rest it tells.
+    """
+    mark = getattr(error, "problem_mark", None)
+    if mark is None or "nesting depth" not in str(getattr(error, "problem", "")):
+        return None
+    text = data.decode(errors="replace")[: mark.index]
+    again = TreeBuilder(lambda _code, _place, /, **_params: None)
+    try:
+        again.feed(text.encode())
+    except TooDeepError as deep:
+        builder.stack, builder.last = again.stack, again.last
+        return deep
+    except yaml.YAMLError:
+        pass
     return None
 
 
