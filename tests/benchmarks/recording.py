@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import time
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from quiz.engine.responses import Chosen
 from quiz.paths import Paths
 from quiz.trainer import Request, Trainer
 from tests.benchmarks.bank import write_bank
+from tests.benchmarks.smallest_app import bare_database
 from tests.benchmarks.table import Row
 
 
@@ -19,7 +19,7 @@ def response_against_commit(folder: Path, runs: int) -> Row:
     write_bank(folder / "questions", runs, per_file=runs, kinds=["single"])
     trainer = Trainer(Paths(folder), folder=folder, shipped=folder / "nothing")
     sitting = trainer.begin(Request(seed=1))
-    bare = _bare_database(folder / "bare.db")
+    bare = bare_database(str(folder / "bare.db"))
     ours: list[float] = []
     floor: list[float] = []
     for number in range(runs):
@@ -36,12 +36,3 @@ def response_against_commit(folder: Path, runs: int) -> Row:
     bare.close()
     trainer.close()
     return Row("one response, graded and committed", "ms", ours, floor, 2.0)
-
-
-def _bare_database(path: Path) -> sqlite3.Connection:
-    """Open the floor: one table, and the same promise to survive a power cut."""
-    connection = sqlite3.connect(path, isolation_level=None)
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("CREATE TABLE numbers (number INTEGER) STRICT")
-    return connection

@@ -59,9 +59,10 @@ class Program:
             self.memory.append(_peak_memory(terminal.pid))
 
 
-def smallest_app(python: Path, folder: Path) -> Program:
+def smallest_app(python: Path, folder: Path, *arguments: str) -> Program:
     """Return the floor of everything on the screen."""
-    return Program([str(python), str(_SMALLEST)], child_environment(folder), folder, "ready")
+    command = [str(python), str(_SMALLEST), *arguments]
+    return Program(command, child_environment(folder), folder, "ready")
 
 
 def our_app(python: Path, folder: Path, *arguments: str, marker: str) -> Program:
@@ -101,6 +102,7 @@ def keys_to_paint(python: Path, folder: Path, runs: int) -> list[Row]:
 
     Once after a pause, as a person presses it, which shows what the program itself takes; and
     once right after the frame of another key, when Textual waits for its next frame's turn.
+    A disk at rest takes its time to wake, which a third row shows: its floor commits, too.
     """
     write_bank(folder / "questions", 2 * runs + 1, per_file=2 * runs + 1, kinds=["single"])
     ours = our_app(python, folder, "take", "bank-000", marker="○ A")
@@ -108,10 +110,13 @@ def keys_to_paint(python: Path, folder: Path, runs: int) -> list[Row]:
     rows = [
         Row("key to verdict, after a pause", "ms", [], [], 1.5),
         Row("key to verdict, key after key", "ms", [], [], 1.5),
+        Row("after a pause, floor with a commit", "ms", [], []),
     ]
-    with ours.open() as app, floor.open() as smallest:
+    keeping = smallest_app(python, folder, str(folder / "bare.db"))
+    with ours.open() as app, floor.open() as smallest, keeping.open() as keeper:
         app.wait_for_output(ours.marker, timeout=60)
         smallest.wait_for_output(floor.marker)
+        keeper.wait_for_output(keeping.marker)
         for number in range(2 * runs):
             row, pause = rows[number % 2], (_PAUSE, 0.0)[number % 2]
             _type(app, "a", "● A")
@@ -119,6 +124,9 @@ def keys_to_paint(python: Path, folder: Path, runs: int) -> list[Row]:
             _type(app, ENTER, ours.marker)
             _type(smallest, "x", f"pressed {2 * number + 1}")
             row.floor.append(_type(smallest, "x", f"pressed {2 * number + 2}", pause=pause))
+            if pause:
+                rows[2].ours.append(row.ours[-1])
+                rows[2].floor.append(_type(keeper, "x", f"pressed {number // 2 + 1}", pause=pause))
     return rows
 
 
