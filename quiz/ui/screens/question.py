@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import ClassVar
 
 from textual import on
@@ -22,6 +23,9 @@ from quiz.ui.widgets.bars import KeyBar, Meter, TitleBar
 from quiz.ui.widgets.prose import Prose
 from quiz.ui.widgets.verdict import Headline, PassageView, VerdictPanel
 from quiz.wording import minutes_seconds, mode_name
+
+_GLANCE = 0.002
+"""Seconds in which the thread that writes to the terminal gets the verdict's frame out."""
 
 _HURRY = 60_000
 """Milliseconds left of an exam from which on the clock is shown as a warning."""
@@ -79,6 +83,8 @@ class QuestionScreen(TrainerScreen[None]):
 
     async def _ask(self) -> None:
         """Show the current question, with its answer and verdict if it has them."""
+        if self._area is not None:
+            self._area.locked = True  # what it still has to say is no answer to this question
         sitting = self.sitting
         question = sitting.question
         body = self.query_one("#question", VerticalScroll)
@@ -141,8 +147,9 @@ class QuestionScreen(TrainerScreen[None]):
         self._headline.verdict = self.sitting.verdict
         self.call_after_refresh(self._show_reasons, self._area)
 
-    def _show_reasons(self, area: AnswerArea) -> None:
+    async def _show_reasons(self, area: AnswerArea) -> None:
         """Mark the answer, tell why, and show the passage."""
+        await asyncio.sleep(_GLANCE)
         if area is not self._area or not area.is_attached:
             return  # the learner has gone on already
         sitting = self.sitting
@@ -190,7 +197,8 @@ class QuestionScreen(TrainerScreen[None]):
     def _changed(self, event: AnswerArea.Changed) -> None:
         """In an exam, keep every change on the answer sheet at once."""
         event.stop()
-        if self.sitting.session.mode is Mode.EXAM and event.area is self._area:
+        exam = self.sitting.session.mode is Mode.EXAM
+        if exam and event.area is self._area and not event.area.locked:
             with self.trouble():
                 self.sitting.put(event.area.response())
             self._draw_edges()

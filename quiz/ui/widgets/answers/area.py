@@ -124,6 +124,15 @@ def step_of(event: events.Key) -> int:
     return {"up": -1, "down": 1}.get(event.key, 0)
 
 
+def straight_to_bindings(area: AnswerArea, event: events.Key) -> None:
+    """Hand a key to the bindings at once, past the containers in between, which ignore it.
+
+    Each of them costs a turn of the event loop between the key and the verdict.
+    """
+    event.stop()
+    area.app.post_message(event)
+
+
 def place_of(event: events.Key, count: int) -> int | None:
     """Return which of `count` lettered or numbered things a key names, None for other keys.
 

@@ -11,7 +11,16 @@ from quiz.engine.questions import Multiple, Single, TrueFalse
 from quiz.engine.responses import Chosen, Judged, Response
 from quiz.i18n import _
 from quiz.ui.content_text import line_of, plain
-from quiz.ui.widgets.answers.area import LETTERS, RIGHT, WRONG, AnswerArea, Row, place_of, step_of
+from quiz.ui.widgets.answers.area import (
+    LETTERS,
+    RIGHT,
+    WRONG,
+    AnswerArea,
+    Row,
+    place_of,
+    step_of,
+    straight_to_bindings,
+)
 
 
 class ChoosingArea(AnswerArea):
@@ -87,6 +96,9 @@ class ChoosingArea(AnswerArea):
         if event.key == "space":
             event.stop()
             self._pick(self._cursor)
+            return
+        if event.key == "enter":
+            straight_to_bindings(self, event)
             return
         place = place_of(event, len(self._choices))
         if place is None and isinstance(self._question, TrueFalse):
