@@ -16,11 +16,24 @@ from quiz.i18n import _
 
 
 class Settings(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
-    """What a user may set. `right_to_clear`: right responses in a row that clear a missed one."""
+    """What a user may set.
+
+    `right_to_clear`: right responses in a row that clear a missed question. `retention`: the
+    share of reviews that shall be remembered. `new_per_day` and `reviews_per_day`: how many
+    questions a day's review introduces and repeats at most. `parameters`: those of FSRS-6 as
+    fitted to the learner, () for the defaults. `ask_sure`: whether to ask how sure one is.
+    `exam_dates`: for sets (by id) and documents (by path) the day they have to be known on.
+    """
 
     language: Literal["zh", "en", ""] = ""
     theme: Literal["dark", "light"] = "dark"
     right_to_clear: Annotated[int, msgspec.Meta(ge=1, le=5)] = 2
+    retention: Annotated[float, msgspec.Meta(ge=0.7, le=0.99)] = 0.9
+    new_per_day: Annotated[int, msgspec.Meta(ge=0, le=1000)] = 15
+    reviews_per_day: Annotated[int, msgspec.Meta(ge=1, le=10_000)] = 200
+    parameters: tuple[float, ...] = ()
+    ask_sure: bool = False
+    exam_dates: dict[str, str] = {}
 
 
 def load_settings(path: Path) -> Settings:

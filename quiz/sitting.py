@@ -10,14 +10,17 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 
+import msgspec
+
 from quiz.content.sources import Passage
 from quiz.engine.grading import Outcome, Verdict, grade
 from quiz.engine.questions import AnyQuestion
 from quiz.engine.responses import Response
+from quiz.engine.scheduling import Rating, counts
 from quiz.engine.session import Answered, Mode, Result, Session, shown_choices
 from quiz.errors import SessionError
 from quiz.i18n import _
-from quiz.store import Store
+from quiz.store import Store, fuzz_seed
 
 
 class Sitting:
@@ -76,7 +79,7 @@ class Sitting:
                 again = grade(self.question, answer.response)
             except (TypeError, ValueError):  # the question was edited into another shape
                 return verdict
-            return Verdict(verdict.outcome, verdict.score, again.comparisons, verdict.overruled)
+            return msgspec.structs.replace(verdict, comparisons=again.comparisons)
         return verdict
 
     @property
@@ -107,22 +110,36 @@ class Sitting:
 
     # -- practising -------------------------------------------------------------------------
 
-    def respond(self, response: Response) -> Answered:
+    def preview(self) -> dict[Rating, str] | None:
+        """Return on which day each rating would have the current question asked again.
+
+        None when a response does not count for the schedule.
+        """
+        state = self._store.card(self.question.ref)
+        _at, day = self._now()
+        if self.session.repeated or not counts(self.session.counting, state, day):
+            return None
+        seed = fuzz_seed(self.id, self.session.position)
+        scheduler = self._store.scheduler
+        return {rating: scheduler.next(state, rating, day, seed=seed).due for rating in Rating}
+
+    def respond(self, response: Response, *, sure: bool | None = None) -> Answered:
         """Judge, record and take in a response. When this returns, it is on the disk."""
         self._tick()
         took = max(0, round((self._stopwatch() - self._shown_at) * 1000))
-        answer = self.session.judge(response, hinted=self._hinted, took=took)
+        answer = self.session.judge(response, hinted=self._hinted, took=took, sure=sure)
         at, day = self._now()
         result = self.session.result_with(answer)
         self._store.record(
             self.id,
-            self.question,
+            self.session.original,
             answer,
             at=at,
             day=day,
             result=result,
             elapsed=self.session.elapsed,
             right_to_clear=self._right_to_clear,
+            counting=self.session.counting,
         )
         self.session.apply(answer)
         return answer
@@ -232,6 +249,8 @@ class Sitting:
         """Return what was not wholly right, in order; a mere position where nothing was given."""
         missed: list[Answered | int] = []
         for position in self.session.positions():
+            if position >= len(self.session.plan.slots):
+                break  # repeats, of which the first response tells already
             answer = self.session.answers.get(position)
             if answer is not None:
                 if answer.verdict.outcome is not Outcome.CORRECT:

@@ -13,14 +13,17 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
+from quiz.clock import local_now
 from quiz.content.library import Library, Place, SetEntry
 from quiz.content.problems import Problem
 from quiz.content.sources import Document, Passage, read_document
 from quiz.engine.questions import AnyQuestion, QuestionSet, Ref
+from quiz.engine.scheduling import Scheduler
 from quiz.engine.session import Mode, Session, make_plan
 from quiz.errors import ContentError, QuizError, SessionError
 from quiz.i18n import _
 from quiz.paths import Paths, shipped_questions
+from quiz.review import ReviewCounts, ReviewQueue
 from quiz.settings import Settings, load_settings, save_settings
 from quiz.sitting import Sitting
 from quiz.store import (
@@ -33,16 +36,12 @@ from quiz.store import (
 )
 
 
-def local_now() -> datetime:
-    """Return the time now, with the local zone."""
-    return datetime.now().astimezone()
-
-
 @dataclass(frozen=True)
 class Request:
     """What the learner wants to take. Empty `sets`: every set; `refs`: only these questions.
 
-    `minutes` is an exam's time limit; None takes the set's own, 0 means no limit.
+    `minutes` is an exam's time limit; None takes the set's own, 0 means no limit. `ahead` lets
+    responses count for the schedule that come before their question is due.
     """
 
     mode: Mode = Mode.PRACTICE
@@ -52,11 +51,16 @@ class Request:
     count: int = 0
     seed: int | None = None
     minutes: float | None = None
+    ahead: bool = False
 
 
 @dataclass(frozen=True)
 class SetOverview:
-    """A set with what the learner has to do in it. `mastery` is in [0, 1]."""
+    """A set with what the learner has to do in it.
+
+    `mastery` is how likely the learner knows one of its questions today, in [0, 1]: the mean of
+    their retrievabilities, 0 for those never asked.
+    """
 
     entry: SetEntry
     due: int
@@ -118,7 +122,16 @@ class Trainer:
     def store(self) -> Store:
         """The record, open for writing; in memory when nothing is to be recorded."""
         path = self.paths.store if self.recording else None
-        return open_store(path, now=self._millis(), backups=self.paths.backups)
+        settings = self.settings
+        try:
+            scheduler = Scheduler(settings.parameters, settings.retention)
+        except ValueError as error:
+            raise QuizError(
+                _("The settings are not valid: {reason}.").format(reason=error),
+                hint=_("Mend the file, or delete it to go back to the defaults."),
+                location=str(self.paths.settings),
+            ) from error
+        return open_store(path, now=self._millis(), backups=self.paths.backups, scheduler=scheduler)
 
     @cached_property
     def _read_only_store(self) -> Store:
@@ -155,13 +168,19 @@ class Trainer:
 
     def sets(self) -> list[SetOverview]:
         """Return every set with what the learner has to do in it."""
+        today = self.today()
         progress = self._reader.set_progress()
-        overviews = []
-        for entry in self.library.entries():
-            stand = progress.get(entry.id)
-            mastery = min(1.0, stand.last_right / entry.count) if stand and entry.count else 0.0
-            overviews.append(SetOverview(entry, 0, stand.missed if stand else 0, mastery))
-        return overviews
+        due = self._reader.due_by_set(today)
+        recall = self._reader.recall_by_set(today)
+        return [
+            SetOverview(
+                entry,
+                due.get(entry.id, 0),
+                progress[entry.id].missed if entry.id in progress else 0,
+                min(1.0, recall.get(entry.id, 0.0) / entry.count) if entry.count else 0.0,
+            )
+            for entry in self.library.entries()
+        ]
 
     def problems(self) -> list[Problem]:
         """Return what is wrong with the question files, sorted by place."""
@@ -199,17 +218,21 @@ class Trainer:
     def begin(self, request: Request) -> Sitting:
         """Draw up and record a new session; raises QuizError when there is nothing to ask."""
         store = self.store
+        if request.seed is None:
+            request = replace(request, seed=random.SystemRandom().getrandbits(31))
         entries = request.sets or tuple(e for e in self.library.entries() if e.count)
         if request.mode is Mode.MISSED and request.refs is None:
             chosen = {entry.id for entry in request.sets}
             owed = [e.record.ref for e in self.missed()]
             owed = [ref for ref in owed if not chosen or ref.set_id in chosen]
             request = replace(request, refs=tuple(owed))
-        pool = self._pool(request, entries)
+        if request.mode is Mode.REVIEW and request.refs is None:
+            queue = self._review(entries, request.tags)
+            pool = queue.draw(request.seed or 0, self._document, count=request.count)
+        else:
+            pool = self._pool(request, entries)
         if not pool:
             raise self._nothing_to_ask(request)
-        if request.seed is None:
-            request = replace(request, seed=random.SystemRandom().getrandbits(31))
         if request.mode is Mode.EXAM and not request.sets and request.refs is None:
             from quiz.mock_exam import draw_mock_exam
 
@@ -223,6 +246,7 @@ class Trainer:
             count=request.count,
             time_limit=self._time_limit(request, single),
             pass_mark=single.pass_mark if single else 60.0,
+            ahead=request.ahead,
         )
         if not plan.slots:
             raise SessionError(_("Flashcards can't be asked in an exam."))
@@ -230,6 +254,14 @@ class Trainer:
             plan, list(dict.fromkeys(slot.set_id for slot in plan.slots)), at=self._millis()
         )
         return self._sitting(Session(plan, {q.ref: q for q in pool}), identifier)
+
+    def review_counts(self, sets: Sequence[SetEntry] = ()) -> ReviewCounts:
+        """Return how much of today's review is left, for all sets by default."""
+        return self._review(sets or self.library.entries()).counts()
+
+    def next_due(self) -> str | None:
+        """Return the first day after today on which something falls due, None without any."""
+        return self._reader.next_due(self.today())
 
     def resume(self, identifier: int) -> Sitting:
         """Return an unfinished session where it stood; raises QuizError when it can't be."""
@@ -286,6 +318,10 @@ class Trainer:
         now = self._clock()
         self.store.bring_back(ref, at=self._millis(now), day=now.date().isoformat())
 
+    def rebuild(self) -> None:
+        """Derive the card states, the missed book and the totals again from the log."""
+        self.store.rebuild()
+
     def statistics(self) -> StatisticsRecord:
         """Return the totals of everything on record."""
         return self._reader.statistics()
@@ -322,6 +358,17 @@ class Trainer:
         for old, new in edited.renamed:
             self.store.rename_item(Ref(question_set.id, old), Ref(question_set.id, new))
 
+    def _review(self, entries: Sequence[SetEntry], tags: Sequence[str] = ()) -> ReviewQueue:
+        return ReviewQueue(
+            self._reader,
+            self.settings,
+            self.today(),
+            entries,
+            load=self.load,
+            find=self.question,
+            tags=tags,
+        )
+
     def _pool(self, request: Request, entries: Sequence[SetEntry]) -> list[AnyQuestion]:
         if request.refs is not None:
             found = [self.question(ref) for ref in request.refs]
@@ -338,6 +385,11 @@ class Trainer:
             return SessionError(
                 _("The missed book is empty: there is nothing to go over."),
                 hint=_("Practise a set; what you miss is collected here."),
+            )
+        if request.mode is Mode.REVIEW and sound:
+            return SessionError(
+                _("Nothing is due today."),
+                hint=_("Practising is always possible, and leaves the schedule as it is."),
             )
         if request.tags:
             tags = ", ".join(request.tags)

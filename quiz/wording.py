@@ -87,6 +87,9 @@ def mode_name(mode: Mode) -> str:
         Mode.PRACTICE: _("Practice"),
         Mode.EXAM: _("Mock exam"),
         Mode.MISSED: _("Missed questions"),
+        Mode.REVIEW: _("Review"),
+        Mode.CARDS: _("Flashcards"),
+        Mode.DRILL: _("Set-phrase drill"),
         Mode.READ: _("Reading"),
     }[mode]
 

@@ -10,7 +10,7 @@ from quiz import __version__
 from quiz.errors import UsageError
 from quiz.i18n import LANGUAGES, _, mark, ngettext
 
-MODES = ("practice", "exam", "missed", "read")
+MODES = ("practice", "exam", "missed", "review", "cards", "drill", "read")
 
 _ARGPARSE_WORDS = (
     mark("usage: "),
@@ -73,11 +73,13 @@ def _parser() -> argparse.ArgumentParser:
 
     _describe_take(command("take", _("take a quiz")))
     _describe_missed(command("missed", _("go over what was missed")))
+    _describe_review(command("review", _("review what is due")))
     _add_json(command("list", _("list the question sets")))
     _describe_check(command("check", _("check question files")))
     _describe_coverage(command("coverage", _("show what of a document is asked for")))
     _add_json(command("stats", _("show totals by day and by set")))
     _add_json(command("history", _("list the sessions taken")))
+    _describe_doctor(command("doctor", _("look after the record")))
     _describe_path(command("path", _("tell where things are kept")))
     return parser
 
@@ -113,6 +115,9 @@ def _describe_take(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--time", type=_minutes, metavar="MIN", help=_("minutes for an exam; 0: no limit")
     )
+    parser.add_argument(
+        "--ahead", action="store_true", help=_("let it count even before a question is due")
+    )
     _add_plain(parser)
     parser.add_argument(
         "--resume", action="store_true", help=_("go on with the last unfinished session")
@@ -125,6 +130,29 @@ def _describe_missed(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--list", action="store_true", help=_("list the missed book"))
     parser.add_argument("--cleared", action="store_true", help=_("list what has left it"))
     _add_json(parser)
+
+
+def _describe_review(parser: argparse.ArgumentParser) -> None:
+    _add_sets(parser)
+    parser.add_argument(
+        "-n", "--number", type=_count, metavar="N", help=_("ask at most this many questions")
+    )
+    parser.add_argument(
+        "--tag", dest="tags", action="append", metavar="T", help=_("only with this tag; repeatable")
+    )
+    parser.add_argument(
+        "--seed", type=_seed, metavar="S", help=_("the same seed asks in the same order")
+    )
+    _add_plain(parser)
+
+
+def _describe_doctor(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--rebuild",
+        action="store_true",
+        required=True,
+        help=_("derive the schedule, the missed book and the totals from the log again"),
+    )
 
 
 def _describe_check(parser: argparse.ArgumentParser) -> None:

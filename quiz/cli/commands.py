@@ -58,13 +58,14 @@ def _take(options: Namespace) -> int:
             count=options.number or 0,
             seed=options.seed,
             minutes=options.time,
+            ahead=options.ahead,
         )
         return _begin(trainer, request, plain=options.plain)
 
 
 def _resume(options: Namespace) -> int:
     chosen = (options.mode, options.number, options.tags, options.seed, options.time)
-    if options.sets or any(value is not None for value in chosen):
+    if options.sets or options.ahead or any(value is not None for value in chosen):
         raise UsageError(
             _("A session is resumed as it was begun."), hint=_("Leave out all but `--resume`.")
         )
@@ -79,6 +80,26 @@ def _resume(options: Namespace) -> int:
         from quiz.ui.app import run_app
 
         return run_app(trainer, resume=unfinished[0].id)
+
+
+def _review(options: Namespace) -> int:
+    from quiz.engine.session import Mode
+    from quiz.trainer import Request
+
+    with closing(_trainer(options, options.sets)) as trainer:
+        entries = _resolve(trainer, options.sets)
+        if not trainer.review_counts(entries).total:
+            from quiz.cli import reports
+
+            return print_lines(reports.nothing_due_lines(trainer.next_due()))
+        request = Request(
+            Mode.REVIEW,
+            entries,
+            tags=tuple(options.tags or ()),
+            count=options.number or 0,
+            seed=options.seed,
+        )
+        return _begin(trainer, request, plain=options.plain)
 
 
 def _missed(options: Namespace) -> int:
@@ -189,6 +210,12 @@ def _history(options: Namespace) -> int:
         return print_lines(reports.history_lines(sessions))
 
 
+def _doctor(options: Namespace) -> int:
+    with closing(_trainer(options)) as trainer:
+        trainer.rebuild()
+        return print_lines([_("Everything was derived from the log again.")])
+
+
 def _path(options: Namespace) -> int:
     from quiz.cli.arguments import PLACES
     from quiz.cli.tables import table
@@ -240,11 +267,13 @@ def _is_terminal() -> bool:
 _COMMANDS: dict[str | None, Callable[[Namespace], int]] = {
     None: _open_app,
     "take": _take,
+    "review": _review,
     "missed": _missed,
     "list": _list,
     "check": _check,
     "coverage": _coverage,
     "stats": _stats,
     "history": _history,
+    "doctor": _doctor,
     "path": _path,
 }

@@ -60,14 +60,15 @@ def sets_lines(overviews: Sequence[SetOverview], folder: Path) -> list[str]:
             overview.entry.id,
             overview.entry.title,
             str(overview.entry.count),
+            str(overview.due),
             str(overview.missed),
             f"{percent(overview.mastery)}%",
             origin_name(overview.entry.origin),
         )
         for overview in overviews
     ]
-    head = (_("Set"), _("Title"), _("Questions"), _("Missed"), _("Mastery"), _("From"))
-    lines = table(rows, head=head, right=(2, 3, 4))
+    head = (_("Set"), _("Title"), _("Questions"), _("Due"), _("Missed"), _("Mastery"), _("From"))
+    lines = table(rows, head=head, right=(2, 3, 4, 5))
     broken = [line for overview in overviews for line in _broken(overview.entry)]
     return [*lines, *([""] if broken else []), *broken]
 
@@ -83,6 +84,14 @@ def _broken(entry: SetEntry) -> list[str]:
         text = ngettext("and {count} more error", "and {count} more errors", more)
         line += f" ({text.format(count=more)})"
     return [one_line(line)]
+
+
+def nothing_due_lines(next_due: str | None) -> list[str]:
+    """Return what to say when today's review is done; `next_due` is when there is more."""
+    lines = [_("Nothing is due today.")]
+    if next_due is not None:
+        lines.append(_("The next review is due on {day}.").format(day=next_due))
+    return [*lines, _("Practising is always possible, and leaves the schedule as it is.")]
 
 
 # -- the missed book --------------------------------------------------------------------------

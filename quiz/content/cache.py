@@ -17,7 +17,7 @@ from quiz.content.files import Stamp, stamp_of, write_atomically
 from quiz.content.problems import Problem
 from quiz.engine.questions import QuestionSet
 
-_FORMAT = f"2 {__version__}"
+_FORMAT = f"3 {__version__}"
 """Changes with anything that makes an old cache say something else than a fresh reading."""
 
 

@@ -20,7 +20,8 @@ from quiz.content.sources import Document, Documents
 from quiz.content.tree import QUESTIONS
 from quiz.content.values import Values
 from quiz.content.words import nearest
-from quiz.engine.questions import AnyQuestion, QuestionSet
+from quiz.engine.cards import turned_round
+from quiz.engine.questions import AnyQuestion, Card, QuestionSet
 
 ERRORS_LIMIT: Final = 10_000
 """More errors than anyone mends by hand; a file that isn't a question file at all has them."""
@@ -88,6 +89,8 @@ class _SetReader:
             document_at=self.document,
         )
         questions = self.questions(root, reader)
+        if keys.get("both_ways"):
+            questions = _both_ways(questions)
         if not self.id_is_certain(root, keys):
             return None
         return QuestionSet(
@@ -157,3 +160,16 @@ class _SetReader:
                 node = root.entries["source"][1]
                 self.values.report(f"source-{found.kind}", node, **found.params)
         return path, self.sources[path]
+
+
+def _both_ways(questions: tuple[AnyQuestion, ...]) -> tuple[AnyQuestion, ...]:
+    """Return the questions, each flashcard followed by itself turned round."""
+    taken = {question.id for question in questions}
+    doubled: list[AnyQuestion] = []
+    for question in questions:
+        doubled.append(question)
+        if isinstance(question, Card):
+            other = turned_round(question)
+            if other.id not in taken:
+                doubled.append(other)
+    return tuple(doubled)

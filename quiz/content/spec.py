@@ -63,6 +63,7 @@ SET_KEYS: Final = (
     Key("tags", "texts", "Tags that every question of the set has."),
     Key("pass_mark", "number", "Per cent of the points needed to pass; 60 by default.", most=100),
     Key("time_limit", "number", "Minutes for an exam; none by default.", most=1440),
+    Key("both_ways", "truth", "Whether its flashcards are asked from either side."),
     Key("partial", "truth", "Whether an incomplete multiple choice earns its share in an exam."),
     _ALLOW,
 )

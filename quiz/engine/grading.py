@@ -14,7 +14,6 @@ from quiz.engine.matching import Comparison, compare
 from quiz.engine.questions import (
     AnyQuestion,
     Blank,
-    Card,
     Cloze,
     Match,
     Multiple,
@@ -38,13 +37,15 @@ class Verdict(msgspec.Struct, frozen=True, gc=False):
     """The judgement on one response.
 
     `comparisons` has one entry for each typed text, in the order they were typed.
-    `overruled` says that the learner, not the program, held the response to be right.
+    `overruled` says that the learner, not the program, held the response to be right,
+    `recognised` that pinyin was typed for Chinese.
     """
 
     outcome: Outcome
     score: float
     comparisons: tuple[Comparison, ...] = ()
     overruled: bool = False
+    recognised: bool = False
 
     @property
     def close(self) -> bool:
@@ -73,7 +74,7 @@ def grade(question: AnyQuestion, response: Response, *, exam: bool = False) -> V
             return _whole(items == question.items)
         case Match(), Matched(pairs):
             return _whole(dict(pairs) == dict(question.pairs))
-        case Card(), Rated(rating):
+        case _, Rated(rating):  # any question can be asked as a card
             return _whole(rating > 1)
     raise TypeError(f"a {question.type} question takes no {type(response).__name__}")
 

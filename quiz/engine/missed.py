@@ -19,7 +19,8 @@ class MissedState(msgspec.Struct, frozen=True, gc=False):
     """Where one question that was ever missed stands. Times are milliseconds since 1970, UTC.
 
     `cleared` is when it left the book, 0 while it is in. `right_session` is the session of the
-    last right response that was counted.
+    last right response that was counted. `sure` is how sure the learner was of the last miss,
+    None where that wasn't asked.
     """
 
     times_missed: int
@@ -28,6 +29,7 @@ class MissedState(msgspec.Struct, frozen=True, gc=False):
     right_in_a_row: int = 0
     right_session: int = 0
     cleared: int = 0
+    sure: bool | None = None
 
     @property
     def in_book(self) -> bool:
@@ -43,11 +45,12 @@ def after_response(
     session: int,
     at: int,
     right_to_clear: int = DEFAULT_RIGHT_TO_CLEAR,
+    sure: bool | None = None,
 ) -> MissedState | None:
     """Return the state after one more response; None means never missed."""
     if outcome is not Outcome.CORRECT:
         times = state.times_missed if state else 0
-        return MissedState(times + 1, at, response)
+        return MissedState(times + 1, at, response, sure=sure)
     if state is None or not state.in_book or state.right_session == session:
         return state
     run = state.right_in_a_row + 1

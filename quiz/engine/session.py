@@ -15,9 +15,11 @@ from enum import StrEnum
 
 import msgspec
 
+from quiz.engine.cards import as_card
 from quiz.engine.grading import Outcome, Verdict, grade, overrule
 from quiz.engine.questions import AnyQuestion, Card, Match, Multiple, Order, Ref, Single
-from quiz.engine.responses import Response
+from quiz.engine.responses import Response, Typed
+from quiz.engine.scheduling import Counting
 from quiz.errors import SessionError
 from quiz.i18n import _
 
@@ -28,18 +30,27 @@ class Mode(StrEnum):
     PRACTICE = "practice"
     EXAM = "exam"
     MISSED = "missed"
+    REVIEW = "review"
+    CARDS = "cards"
+    DRILL = "drill"
     READ = "read"
+
+
+_REPEATING = (Mode.REVIEW, Mode.CARDS)
+"""The modes in which what was not right is asked again until it is."""
 
 
 class Slot(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """One place in a plan: which question, and in which order its choices are shown.
 
     `shown` is a permutation of the choices' indices: options, items to order, or right sides.
+    `step` is the step of a drill, 0 for the question as it is.
     """
 
     set_id: str
     question_id: str
     shown: tuple[int, ...] = ()
+    step: int = 0
 
     @property
     def ref(self) -> Ref:
@@ -48,7 +59,10 @@ class Slot(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
 
 class Plan(msgspec.Struct, frozen=True, gc=False):
-    """What a session asks. `time_limit` is in seconds (0: none), `pass_mark` in percent."""
+    """What a session asks. `time_limit` is in seconds (0: none), `pass_mark` in percent.
+
+    `ahead`: responses count for the schedule even before their question is due.
+    """
 
     mode: Mode
     title: str
@@ -56,13 +70,14 @@ class Plan(msgspec.Struct, frozen=True, gc=False):
     slots: tuple[Slot, ...]
     time_limit: int = 0
     pass_mark: float = 60.0
+    ahead: bool = False
 
 
 class Answered(msgspec.Struct, frozen=True, gc=False):
     """One response that counts: where, what, and how it was judged.
 
     `took` is milliseconds from the question's showing to the response, `hinted` whether the
-    hint was looked at before.
+    hint was looked at before, `sure` how sure the learner was, None where that wasn't asked.
     """
 
     position: int
@@ -70,6 +85,7 @@ class Answered(msgspec.Struct, frozen=True, gc=False):
     verdict: Verdict
     hinted: bool = False
     took: int = 0
+    sure: bool | None = None
 
 
 class Result(msgspec.Struct, frozen=True, gc=False):
@@ -121,17 +137,19 @@ def make_plan(
     count: int = 0,
     time_limit: int = 0,
     pass_mark: float = 60.0,
+    ahead: bool = False,
 ) -> Plan:
     """Draw up a session: which of `questions`, in which order, their choices in which order.
 
     The same questions and seed give the same plan. `count` limits how many are asked (0: all).
-    Reading keeps the order of the files; an exam has no cards, since nobody grades those.
+    Reading keeps the order of the files and a review that of its queue; an exam has no cards,
+    since nobody grades those.
     """
     pool = [q for q in questions if not (mode is Mode.EXAM and isinstance(q, Card))]
-    if mode is not Mode.READ:
+    if mode not in (Mode.READ, Mode.REVIEW):
         random.Random(f"questions:{seed}").shuffle(pool)
     slots = tuple(_slot(question, seed) for question in (pool[:count] if count else pool))
-    return Plan(mode, title, seed, slots, time_limit, pass_mark)
+    return Plan(mode, title, seed, slots, time_limit, pass_mark, ahead)
 
 
 def _slot(question: AnyQuestion, seed: int) -> Slot:
@@ -172,9 +190,9 @@ class Session:
         self.gone = frozenset(
             index for index, slot in enumerate(plan.slots) if slot.ref not in questions
         )
-        self._places = tuple(i for i in range(len(plan.slots)) if i not in self.gone)
         self._questions = questions
         self.answers: dict[int, Answered] = {answer.position: answer for answer in answers}
+        self._queue()
         self.sheet: dict[int, Response] = dict(sheet or {})
         self.flags: set[int] = set(flags)
         self.elapsed = elapsed
@@ -196,8 +214,20 @@ class Session:
         return self.mode in (Mode.EXAM, Mode.READ)
 
     @property
+    def counting(self) -> Counting:
+        """Whether the responses given here move the schedule."""
+        if self.mode is Mode.DRILL:
+            return Counting.NEVER
+        return Counting.ALWAYS if self.plan.ahead else Counting.WHEN_DUE
+
+    @property
+    def repeated(self) -> bool:
+        """Whether the current question is asked again because it was not right before."""
+        return self.position >= len(self.plan.slots)
+
+    @property
     def total(self) -> int:
-        """How many questions there are to ask."""
+        """How many times there is to ask, repeats known so far included."""
         return len(self._places)
 
     @property
@@ -208,16 +238,24 @@ class Session:
     @property
     def at_end(self) -> bool:
         """Whether every question has been passed."""
-        return self.position >= len(self.plan.slots)
+        return self.position >= len(self._order)
 
     @property
     def slot(self) -> Slot:
         """The current place in the plan."""
-        return self.plan.slots[self.position]
+        return self.plan.slots[self._order[self.position]]
 
     @property
     def question(self) -> AnyQuestion:
-        """The question now asked; raises SessionError past the last one."""
+        """The question as it is now asked; raises SessionError past the last one."""
+        original = self.original
+        if self.mode is Mode.CARDS:
+            return as_card(original, shown_choices(original, self.slot))
+        return original
+
+    @property
+    def original(self) -> AnyQuestion:
+        """The question now asked as its file has it: what the response is recorded for."""
         if self.at_end:
             raise SessionError(_("Every question of this session has been asked."))
         return self._questions[self.slot.ref]
@@ -243,7 +281,7 @@ class Session:
 
     def question_at(self, position: int) -> AnyQuestion | None:
         """Return the question asked at `position`, None where it is gone."""
-        return self._questions.get(self.plan.slots[position].ref)
+        return self._questions.get(self.plan.slots[self._order[position]].ref)
 
     def positions(self) -> tuple[int, ...]:
         """Return the places that hold a question, in order."""
@@ -261,6 +299,8 @@ class Session:
     def result_with(self, answer: Answered) -> Result:
         """Return what the score is once `answer` is taken in; costs the same at any length."""
         before = self.answers.get(answer.position)
+        if answer.position >= len(self.plan.slots):
+            return self._standing  # the score is over what was first given
         counted = before is not None or answer.position < self.position
         worth = self._points(answer.position)
         old = before.verdict if before else Verdict(Outcome.WRONG, 0.0)
@@ -284,19 +324,26 @@ class Session:
 
     # -- judging, which changes nothing -----------------------------------------------------
 
-    def judge(self, response: Response, *, hinted: bool = False, took: int = 0) -> Answered:
+    def judge(
+        self,
+        response: Response,
+        *,
+        hinted: bool = False,
+        took: int = 0,
+        sure: bool | None = None,
+    ) -> Answered:
         """Judge a response to the current question."""
         if self.free or self.finished:
             raise SessionError(_("This session takes no response now."))
         if self.answered:
             raise SessionError(_("This question has been answered already."))
-        return Answered(self.position, response, grade(self.question, response), hinted, took)
+        verdict = grade(self.question, response)
+        return Answered(self.position, response, verdict, hinted, took, sure)
 
     def judge_overruled(self, position: int | None = None) -> Answered:
         """Return an answer, by default the current one, as the learner's overruling makes it."""
         answer = self.answers.get(self.position if position is None else position)
-        question = self.question_at(answer.position) if answer else None
-        if self.free or self.finished or not answer or not question or not question.typed:
+        if self.free or self.finished or not answer or not isinstance(answer.response, Typed):
             raise SessionError(_("Only the verdict on a typed answer can be overruled."))
         if answer.verdict.outcome is Outcome.CORRECT:
             raise SessionError(_("This answer counts as right already."))
@@ -324,10 +371,11 @@ class Session:
         self._standing = self.result_with(answer)
         self.answers[answer.position] = answer
         self._undoable = True
+        self._queue()
 
     def advance(self) -> None:
         """Go on to the next question; one without a response has then been skipped."""
-        if not self.free and self.answered is None:
+        if not self.free and self.answered is None and not self.repeated:
             standing, worth = self._standing, self._points(self.position)
             self._standing = msgspec.structs.replace(
                 standing, asked=standing.asked + 1, possible=standing.possible + worth
@@ -358,6 +406,7 @@ class Session:
             del self.answers[target]
             self.position = target
             self._undoable = False
+            self._queue()
         self._standing = self._result_of(self._counted())
 
     def put(self, response: Response | None) -> None:
@@ -394,8 +443,21 @@ class Session:
         if self.mode is not Mode.EXAM or self.finished:
             raise SessionError(_("Only an exam under way has an answer sheet."))
 
+    def _queue(self) -> None:
+        """Line up what is asked: the plan and, where the mode repeats, what was not right.
+
+        `_order` tells for each position which slot of the plan stands there. It follows from the
+        answers, so that a session resumed repeats the same.
+        """
+        self._order = list(range(len(self.plan.slots)))
+        if self.mode in _REPEATING:
+            for position in sorted(self.answers):
+                if self.answers[position].verdict.outcome is not Outcome.CORRECT:
+                    self._order.append(self._order[position])
+        self._places = tuple(p for p, slot in enumerate(self._order) if slot not in self.gone)
+
     def _present(self, position: int) -> int:
-        while position in self.gone:
+        while position < len(self._order) and self._order[position] in self.gone:
             position += 1
         return position
 
@@ -405,7 +467,8 @@ class Session:
             return []  # reading asks nothing
         if self.mode is Mode.EXAM:
             return list(self._places)
-        return [i for i in self._places if i < self.position or i in self.answers]
+        asked = (i for i in self._places if i < self.position or i in self.answers)
+        return [i for i in asked if i < len(self.plan.slots)]
 
     def _result_of(self, positions: Iterable[int]) -> Result:
         asked, correct, points, possible = 0, 0, 0.0, 0.0

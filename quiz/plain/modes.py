@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from quiz.engine.questions import Card
+from quiz.engine.scheduling import Rating
 from quiz.engine.session import Mode
 from quiz.errors import SessionError
 from quiz.i18n import _
@@ -69,8 +70,12 @@ class _Practice(Conversation):
             if line:
                 raise UnreadableError(_("An empty line turns the card over; rate it after that."))
             self._turned = True
-            ratings = "  ".join(f"{n} {name}" for n, name in enumerate(rating_names(), 1))
-            self.say(question.back, _("Rate how well you knew it: 1 to 4."), ratings)
+            due = self.sitting.preview() or {}
+            ratings = [
+                f"{int(rating)} {name}" + (f" ({due[rating]})" if due else "")
+                for rating, name in zip(Rating, rating_names(), strict=True)
+            ]
+            self.say(question.back, _("Rate how well you knew it: 1 to 4."), "  ".join(ratings))
             return False
         response = read_response(question, choices, line)
         answered = self.sitting.respond(response)

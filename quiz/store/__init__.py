@@ -1,6 +1,7 @@
 """The record of sessions and responses, in SQLite, and nothing else that knows SQL."""
 
 from quiz.store.answers import Store, open_store
+from quiz.store.derived import fuzz_seed
 from quiz.store.records import (
     DayRecord,
     ItemRecord,
@@ -26,5 +27,6 @@ __all__ = [
     "Store",
     "StoredSession",
     "UnfinishedSession",
+    "fuzz_seed",
     "open_store",
 ]

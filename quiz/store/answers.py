@@ -14,6 +14,7 @@ from quiz.engine.grading import Outcome, Verdict, overrule
 from quiz.engine.missed import DEFAULT_RIGHT_TO_CLEAR
 from quiz.engine.questions import AnyQuestion, Ref
 from quiz.engine.responses import Response, encode
+from quiz.engine.scheduling import Counting, Scheduler, counts
 from quiz.engine.session import Answered, Plan, Result
 from quiz.errors import SessionError, StoreError
 from quiz.i18n import _
@@ -26,10 +27,22 @@ from quiz.store.reader import Reader
 
 
 def open_store(
-    path: Path | None, *, now: int, read_only: bool = False, backups: Path | None = None
+    path: Path | None,
+    *,
+    now: int,
+    read_only: bool = False,
+    backups: Path | None = None,
+    scheduler: Scheduler | None = None,
 ) -> Store:
-    """Open the record at `path` (None: in memory); see `opening.open_database`."""
-    return Store(open_database(path, now=now, read_only=read_only, backups=backups))
+    """Open the record at `path` (None: in memory); see `opening.open_database`.
+
+    With a `scheduler` that is set otherwise than the one the card states were computed with,
+    they are computed anew from the log, unless the file is only looked at.
+    """
+    store = Store(open_database(path, now=now, read_only=read_only, backups=backups))
+    if store.path is None or not read_only:
+        store.reschedule(scheduler or Scheduler())
+    return store
 
 
 class Store(Reader):
@@ -101,7 +114,9 @@ class Store(Reader):
         with self._database.transaction():
             self._stand(session, None, None, result)
             for question, answered in graded:
-                self._respond(session, question, answered, at, day, right_to_clear)
+                self._respond(
+                    session, question, answered, at, day, right_to_clear, Counting.WHEN_DUE
+                )
             self._database.run("UPDATE standings SET finished = ? WHERE session = ?", at, session)
 
     def discard(self, session: int, at: int) -> None:
@@ -123,14 +138,16 @@ class Store(Reader):
         result: Result,
         elapsed: int | None = None,
         right_to_clear: int = DEFAULT_RIGHT_TO_CLEAR,
+        counting: Counting = Counting.WHEN_DUE,
     ) -> None:
         """Record a response, and `result` as what the session has come to with it.
 
-        `right_to_clear` is the setting as it is now; it stays with the response.
+        `right_to_clear` is the setting as it is now; it stays with the response, and so does
+        whether it moved the schedule: that only the first one to its question in a session may.
         """
         with self._database.transaction():
             self._stand(session, answered.position, elapsed, result)
-            self._respond(session, question, answered, at, day, right_to_clear)
+            self._respond(session, question, answered, at, day, right_to_clear, counting)
 
     def overrule(self, session: int, position: int, *, at: int, day: str, result: Result) -> None:
         """Record that the learner holds the response at `position` to be right after all."""
@@ -175,9 +192,22 @@ class Store(Reader):
             rename_in_plans(self._database, old, new)
 
     def rebuild(self) -> None:
-        """Derive the missed book, the progress and the days again from the log."""
+        """Derive the card states, the missed book, the progress and the days from the log."""
         with self._database.transaction():
-            derived.rebuild(self._database)
+            derived.rebuild(self._database, self.scheduler)
+
+    def reschedule(self, scheduler: Scheduler) -> None:
+        """Use these parameters and this retention from now on, as if they had always held."""
+        wanted = (encode_json(scheduler.parameters), scheduler.retention, 0)
+        if self._database.row("SELECT parameters, retention, stale FROM scheduler") == wanted:
+            self.__dict__["scheduler"] = scheduler
+            return
+        with self._database.transaction():
+            derived.rebuild(self._database, scheduler)
+            self._database.run(
+                "UPDATE scheduler SET parameters = ?, retention = ?, stale = ?", *wanted
+            )
+        self.__dict__["scheduler"] = scheduler
 
     # -- within a transaction ---------------------------------------------------------------
 
@@ -208,42 +238,70 @@ class Store(Reader):
         at: int,
         day: str,
         right_to_clear: int,
+        counting: Counting,
     ) -> None:
         """Append a response and bring up to date what follows from it."""
         if self._answer_at(session, answered.position):
             raise SessionError(_("This question has been answered already."))
         item = put_item(self._database, question)
         verdict = answered.verdict
-        response = encode(answered.response)
+        old = derived.state_of(self._database, item)
+        scheduled = counts(counting, old.card, day) and not self._answered_in(session, item)
+        predicted = None
+        if scheduled and old.card is not None and old.card.last_day < day:
+            predicted = round(self.scheduler.retrievability(old.card, day) * 1_000_000)
+        event = Event(
+            kind=RESPONSE,
+            at=at,
+            day=day,
+            session=session,
+            position=answered.position,
+            outcome=verdict.outcome.value,
+            response=encode(answered.response),
+            right_to_clear=right_to_clear,
+            hinted=int(answered.hinted),
+            recognised=int(verdict.recognised),
+            sure=None if answered.sure is None else int(answered.sure),
+            scheduled=int(scheduled),
+        )
+        self._append(event, item, score=verdict.score, took=answered.took, predicted=predicted)
+        new = derived.step(old, event, self.scheduler)
+        derived.save_state(self._database, item, question.set_id, old, new)
+        counted = derived.counts_of(event.outcome, predicted)
+        derived.add_to_day(self._database, day, question.set_id, counted)
+
+    def _append(
+        self, event: Event, item: int, *, score: float, took: int, predicted: int | None
+    ) -> None:
+        """Write a response into the log."""
         self._database.run(
             "INSERT INTO log (kind, at, day, item, session, position, response, outcome, score,"
-            " hinted, took, right_to_clear)"
-            " VALUES ('response', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            at,
-            day,
+            " hinted, took, right_to_clear, recognised, sure, scheduled, predicted)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            event.kind,
+            event.at,
+            event.day,
             item,
-            session,
-            answered.position,
-            response,
-            verdict.outcome.value,
-            verdict.score,
-            answered.hinted,
-            answered.took,
-            right_to_clear,
+            event.session,
+            event.position,
+            event.response,
+            event.outcome,
+            score,
+            event.hinted,
+            took,
+            event.right_to_clear,
+            event.recognised,
+            event.sure,
+            event.scheduled,
+            predicted,
         )
-        old = derived.state_of(self._database, item)
-        event = Event(RESPONSE, at, session, verdict.outcome, response, right_to_clear)
-        new = derived.step(old, event)
-        derived.save_state(self._database, item, question.set_id, old, new)
-        right = verdict.outcome is Outcome.CORRECT
-        derived.add_to_day(self._database, day, question.set_id, 1, int(right))
 
     def _revise(self, kind: str, session: int, position: int, at: int, day: str) -> None:
         """Append an overrule or undo of a response and derive its item's rows again."""
         found = self._answer_at(session, position)
         if found is None:
             raise SessionError(_("There is no response here to revise."))
-        target, item, set_id, answered_on, outcome = found
+        target, item, set_id, answered_on, outcome, predicted = found
         was_right = outcome == Outcome.CORRECT
         if kind == OVERRULE and was_right:
             raise SessionError(_("This answer counts as right already."))
@@ -262,17 +320,20 @@ class Store(Reader):
             verdict and verdict.score,
         )
         old = derived.state_of(self._database, item)
-        new = derived.state_from_log(self._database, item)
+        new = derived.state_from_log(self._database, item, self.scheduler)
         derived.save_state(self._database, item, set_id, old, new)
-        responses, correct = (0, 1) if kind == OVERRULE else (-1, -int(was_right))
-        derived.add_to_day(self._database, answered_on, set_id, responses, correct)
+        reviewed = int(predicted is not None)
+        change = derived.counts_of(outcome, predicted).minus()
+        if kind == OVERRULE:
+            change = derived.DayCounts(correct=1, recalled=reviewed)
+        derived.add_to_day(self._database, answered_on, set_id, change)
 
     def _decide(self, kind: str, ref: Ref, at: int, day: str) -> None:
         """Append a decision of the learner about the missed book, if it changes anything."""
         with self._database.transaction():
             item = find_item(self._database, ref)
             old = ItemState() if item is None else derived.state_of(self._database, item)
-            new = derived.step(old, Event(kind, at))
+            new = derived.step(old, Event(kind, at), self.scheduler)
             if item is None or new == old:
                 return
             self._database.run(
@@ -281,10 +342,15 @@ class Store(Reader):
             derived.save_state(self._database, item, ref.set_id, old, new)
 
     def _answer_at(self, session: int, position: int) -> Row | None:
-        """Return the response that counts at a place: entry, item, set, day, outcome."""
+        """Return the response that counts at a place: entry, item, set, day, outcome, predicted."""
         return self._database.row(
-            "SELECT entry, item, set_id, day, outcome FROM answers JOIN items USING (item)"
-            " WHERE session = ? AND position = ?",
+            "SELECT entry, item, set_id, day, outcome, predicted"
+            " FROM answers JOIN items USING (item) WHERE session = ? AND position = ?",
             session,
             position,
         )
+
+    def _answered_in(self, session: int, item: int) -> bool:
+        """Tell whether a session has a response to this question already."""
+        sql = "SELECT 1 FROM answers WHERE item = ? AND session = ? LIMIT 1"
+        return self._database.row(sql, item, session) is not None

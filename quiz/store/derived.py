@@ -1,4 +1,4 @@
-"""What follows from the log: progress of items and sets, the missed book, the days.
+"""What follows from the log: progress of items and sets, card states, the missed book, the days.
 
 Each change updates these in its own transaction, and `rebuild` makes them again from nothing
 else than the log. Both go through `step`, so they can't disagree.
@@ -6,13 +6,16 @@ else than the log. Both go through `step`, so they can't disagree.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
+from typing import Any
 
 import msgspec
 
-from quiz.engine.grading import Outcome
+from quiz.engine.grading import Outcome, Verdict
 from quiz.engine.missed import MissedState, after_response, brought_back, cleared_by_hand
+from quiz.engine.responses import decode
+from quiz.engine.scheduling import CardState, Scheduler, rating_of
 from quiz.store.connection import Database
 
 RESPONSE = "response"
@@ -21,18 +24,39 @@ UNDO = "undo"
 CLEAR = "clear"
 BRING_BACK = "bring_back"
 
-_EVENT = "kind, at, session, outcome, response, right_to_clear"
+_EVENT = (
+    "kind, at, day, session, position, outcome, response, right_to_clear,"
+    " hinted, overruled, recognised, sure, scheduled"
+)
+MISSED = "times_missed, last_missed, last_response, right_in_a_row, right_session, cleared, sure"
+"""The columns of a state in the missed book."""
+
+_COUNTS = "responses, correct, reviews, recalled, predicted"
+_COUNTED = (
+    "count(*), sum(outcome = 'correct'), count(predicted),"
+    " coalesce(sum(CASE WHEN predicted IS NOT NULL THEN outcome = 'correct' END), 0),"
+    " coalesce(sum(predicted), 0)"
+)
+CARD = "stability, difficulty, first_day, last_day, due, reviews, lapses"
+"""The columns of a card state."""
 
 
 class Event(msgspec.Struct, frozen=True, gc=False):
-    """One thing that happened to an item and still counts. Only a response has the last four."""
+    """One thing that happened to an item and still counts; a decision by hand has a time only."""
 
     kind: str
     at: int
+    day: str = ""
     session: int = 0
+    position: int = 0
     outcome: str = ""
     response: str = ""
     right_to_clear: int = 0
+    hinted: int = 0
+    overruled: int = 0
+    recognised: int = 0
+    sure: int | None = None
+    scheduled: int = 0
 
 
 class ItemState(msgspec.Struct, frozen=True, gc=False):
@@ -43,6 +67,7 @@ class ItemState(msgspec.Struct, frozen=True, gc=False):
     last_outcome: str = ""
     last_at: int = 0
     missed: MissedState | None = None
+    card: CardState | None = None
 
     def in_set(self) -> tuple[int, int, int]:
         """Return what the item adds to its set: answered, right last time, missed."""
@@ -53,7 +78,33 @@ class ItemState(msgspec.Struct, frozen=True, gc=False):
         )
 
 
-def step(state: ItemState, event: Event) -> ItemState:
+class DayCounts(msgspec.Struct, frozen=True, gc=False):
+    """What is counted of a set on a day.
+
+    `reviews` are the responses that showed whether something was remembered from an earlier
+    day; so many were `recalled`, and `predicted` (in millionths) were expected to be.
+    """
+
+    responses: int = 0
+    correct: int = 0
+    reviews: int = 0
+    recalled: int = 0
+    predicted: int = 0
+
+    def minus(self) -> DayCounts:
+        """Return what takes these counts back."""
+        return DayCounts(*(-count for count in msgspec.structs.astuple(self)))
+
+
+def counts_of(outcome: str, predicted: int | None) -> DayCounts:
+    """Return what one response adds to its day."""
+    right = int(outcome == Outcome.CORRECT)
+    if predicted is None:
+        return DayCounts(1, right)
+    return DayCounts(1, right, 1, right, predicted)
+
+
+def step(state: ItemState, event: Event, scheduler: Scheduler) -> ItemState:
     """Return the state after one more event; one that changes nothing returns it as it was."""
     missed = state.missed
     if event.kind == RESPONSE:
@@ -65,20 +116,38 @@ def step(state: ItemState, event: Event) -> ItemState:
             session=event.session,
             at=event.at,
             right_to_clear=event.right_to_clear,
+            sure=None if event.sure is None else bool(event.sure),
         )
         correct = state.correct + (outcome is Outcome.CORRECT)
-        return ItemState(state.responses + 1, correct, event.outcome, event.at, missed)
+        card = _next_card(state.card, event, scheduler) if event.scheduled else state.card
+        return ItemState(state.responses + 1, correct, event.outcome, event.at, missed, card)
     if missed is None or missed.in_book is not (event.kind == CLEAR):
         return state
     missed = cleared_by_hand(missed, event.at) if event.kind == CLEAR else brought_back(missed)
     return msgspec.structs.replace(state, missed=missed)
 
 
-def fold(events: Iterable[Event]) -> ItemState:
+def _next_card(card: CardState | None, event: Event, scheduler: Scheduler) -> CardState:
+    verdict = Verdict(Outcome(event.outcome), 0.0, overruled=bool(event.overruled))
+    rating = rating_of(
+        decode(event.response),
+        verdict,
+        hinted=bool(event.hinted),
+        recognised=bool(event.recognised),
+    )
+    return scheduler.next(card, rating, event.day, seed=fuzz_seed(event.session, event.position))
+
+
+def fuzz_seed(session: int, position: int) -> str:
+    """Return what varies the interval after a response: known before it, and in the log."""
+    return f"{session}:{position}"
+
+
+def fold(events: Iterable[Event], scheduler: Scheduler) -> ItemState:
     """Return the state after all of an item's events, in the order they happened."""
     state = ItemState()
     for event in events:
-        state = step(state, event)
+        state = step(state, event, scheduler)
     return state
 
 
@@ -88,21 +157,34 @@ def state_of(database: Database, item: int) -> ItemState:
         "SELECT responses, correct, last_outcome, last_at FROM item_progress WHERE item = ?", item
     )
     missed = database.row(
-        "SELECT times_missed, last_missed, last_response, right_in_a_row, right_session, cleared"
-        " FROM missed WHERE item = ?",
+        f"SELECT {MISSED} FROM missed WHERE item = ?",
         item,
     )
     if progress is None:
         return ItemState()
+    book = missed_state(missed) if missed else None
     responses, correct, last_outcome, last_at = progress
-    book = MissedState(*missed) if missed else None
-    return ItemState(responses, correct, last_outcome, last_at, book)
+    card = card_of(database, item)
+    return ItemState(responses, correct, last_outcome, last_at, book, card)
 
 
-def state_from_log(database: Database, item: int) -> ItemState:
+def card_of(database: Database, item: int) -> CardState | None:
+    """Return the card state of an item, None if it was never scheduled."""
+    row = database.row(f"SELECT {CARD} FROM cards WHERE item = ?", item)
+    return CardState(*row) if row else None
+
+
+def missed_state(row: Sequence[Any]) -> MissedState:
+    """Return the state that a row of the columns `MISSED` holds."""
+    times, last, response, in_a_row, session, cleared, sure = row
+    sureness = None if sure is None else bool(sure)
+    return MissedState(times, last, response, in_a_row, session, cleared, sureness)
+
+
+def state_from_log(database: Database, item: int, scheduler: Scheduler) -> ItemState:
     """Return the state of an item as its own rows of the log have it."""
     rows = database.rows(f"SELECT {_EVENT} FROM events WHERE item = ? ORDER BY entry", item)
-    return fold(Event(*row) for row in rows)
+    return fold((Event(*row) for row in rows), scheduler)
 
 
 def save_state(database: Database, item: int, set_id: str, old: ItemState, new: ItemState) -> None:
@@ -110,6 +192,8 @@ def save_state(database: Database, item: int, set_id: str, old: ItemState, new: 
     _save_progress(database, item, new)
     if new.missed != old.missed:
         _save_missed(database, item, new.missed)
+    if new.card != old.card:
+        _save_card(database, item, new.card)
     changes = [after - before for after, before in zip(new.in_set(), old.in_set(), strict=True)]
     add_to_set(database, set_id, *changes)
 
@@ -133,18 +217,18 @@ def add_to_set(
         database.run("DELETE FROM set_progress WHERE set_id = ? AND answered = 0", set_id)
 
 
-def add_to_day(database: Database, day: str, set_id: str, responses: int, correct: int) -> None:
+def add_to_day(database: Database, day: str, set_id: str, counts: DayCounts) -> None:
     """Add to what was answered of a set on a day; negative numbers take away."""
     database.run(
-        "INSERT INTO days (day, set_id, responses, correct) VALUES (?, ?, ?, ?)"
+        f"INSERT INTO days (day, set_id, {_COUNTS}) VALUES (?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT DO UPDATE SET responses = responses + excluded.responses,"
-        " correct = correct + excluded.correct",
+        " correct = correct + excluded.correct, reviews = reviews + excluded.reviews,"
+        " recalled = recalled + excluded.recalled, predicted = predicted + excluded.predicted",
         day,
         set_id,
-        responses,
-        correct,
+        *msgspec.structs.astuple(counts),
     )
-    if responses < 0:
+    if counts.responses < 0:
         database.run("DELETE FROM days WHERE day = ? AND set_id = ? AND responses = 0", day, set_id)
 
 
@@ -153,32 +237,31 @@ def move_between_sets(database: Database, item: int, old_set: str, new_set: str)
     counts = state_of(database, item).in_set()
     add_to_set(database, old_set, *(-count for count in counts))
     add_to_set(database, new_set, *counts)
-    days = database.rows(
-        "SELECT day, count(*), sum(outcome = 'correct') FROM answers WHERE item = ? GROUP BY day",
-        item,
-    )
-    for day, responses, correct in days:
-        add_to_day(database, day, old_set, -responses, -correct)
-        add_to_day(database, day, new_set, responses, correct)
+    days = database.rows(f"SELECT day, {_COUNTED} FROM answers WHERE item = ? GROUP BY day", item)
+    for day, *sums in days:
+        counted = DayCounts(*sums)
+        add_to_day(database, day, old_set, counted.minus())
+        add_to_day(database, day, new_set, counted)
 
 
-def rebuild(database: Database) -> None:
+def rebuild(database: Database, scheduler: Scheduler) -> None:
     """Derive everything again from the log, within a transaction."""
-    for table in ("missed", "item_progress", "set_progress", "days"):
+    for table in ("missed", "cards", "item_progress", "set_progress", "days"):
         database.run(f"DELETE FROM {table}")
     rows = database.each(f"SELECT item, {_EVENT} FROM events ORDER BY item, entry")
     for item, events in groupby(rows, key=lambda row: row[0]):
-        state = fold(Event(*row[1:]) for row in events)
+        state = fold((Event(*row[1:]) for row in events), scheduler)
         _save_progress(database, item, state)
         _save_missed(database, item, state.missed)
+        _save_card(database, item, state.card)
     database.run(
         "INSERT INTO set_progress (set_id, answered, last_right, missed)"
         " SELECT set_id, count(*), sum(last_outcome = 'correct'), coalesce(sum(cleared = 0), 0)"
         " FROM item_progress JOIN items USING (item) LEFT JOIN missed USING (item) GROUP BY set_id"
     )
     database.run(
-        "INSERT INTO days (day, set_id, responses, correct)"
-        " SELECT day, set_id, count(*), sum(outcome = 'correct')"
+        f"INSERT INTO days (day, set_id, {_COUNTS})"
+        f" SELECT day, set_id, {_COUNTED}"
         " FROM answers JOIN items USING (item) GROUP BY day, set_id"
     )
 
@@ -203,8 +286,18 @@ def _save_missed(database: Database, item: int, missed: MissedState | None) -> N
         database.run("DELETE FROM missed WHERE item = ?", item)
         return
     database.run(
-        "INSERT OR REPLACE INTO missed (item, times_missed, last_missed, last_response,"
-        " right_in_a_row, right_session, cleared) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        f"INSERT OR REPLACE INTO missed (item, {MISSED}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         item,
         *msgspec.structs.astuple(missed),
+    )
+
+
+def _save_card(database: Database, item: int, card: CardState | None) -> None:
+    if card is None:
+        database.run("DELETE FROM cards WHERE item = ?", item)
+        return
+    database.run(
+        f"INSERT OR REPLACE INTO cards (item, {CARD}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        item,
+        *msgspec.structs.astuple(card),
     )

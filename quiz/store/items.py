@@ -48,7 +48,9 @@ def rename_in_plans(database: Database, old: Ref, new: Ref) -> None:
     rows = database.rows("SELECT session, plan FROM sessions WHERE instr(plan, ?)", beginning)
     for session, stored in rows:
         plan = plan_decoder.decode(stored)
-        slots = tuple(Slot(*new, slot.shown) if slot.ref == old else slot for slot in plan.slots)
+        slots = tuple(
+            Slot(*new, slot.shown, slot.step) if slot.ref == old else slot for slot in plan.slots
+        )
         renamed = msgspec.structs.replace(plan, slots=slots)
         database.run(
             "UPDATE sessions SET plan = ? WHERE session = ?", encode_json(renamed), session

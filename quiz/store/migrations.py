@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from quiz.store.connection import Database
+from quiz.store.scheduling_schema import SCHEDULING_SCHEMA
 from quiz.store.schema import FIRST_SCHEMA
 
 APPLICATION_ID = 0x7175697A
@@ -31,7 +32,15 @@ def _first(database: Database) -> None:
         database.run(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (Migration(1, "first", _first),)
+def _scheduling(database: Database) -> None:
+    for statement in SCHEDULING_SCHEMA:
+        database.run(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(1, "first", _first),
+    Migration(2, "scheduling", _scheduling),
+)
 """Every step there is, in the order of their numbers."""
 
 
@@ -59,7 +68,7 @@ def migrate(database: Database, now: int, save: Callable[[], None] | None = None
                 continue
             if save is not None and version > 0:
                 save()
-                save = None
+            save = None
             step.apply(database)
             database.run(
                 "INSERT INTO migrations (number, name, applied_at) VALUES (?, ?, ?)",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -11,15 +12,15 @@ from typing import Self
 import msgspec
 
 from quiz.engine.grading import Outcome, Verdict
-from quiz.engine.missed import MissedState
 from quiz.engine.questions import Ref
 from quiz.engine.responses import decode
+from quiz.engine.scheduling import CardState, Scheduler
 from quiz.engine.session import Answered, Mode, Result
 from quiz.errors import SessionError, StoreError
 from quiz.i18n import _
 from quiz.store.connection import Database, Row
-from quiz.store.derived import UNDO
-from quiz.store.items import plan_decoder
+from quiz.store.derived import CARD, MISSED, UNDO, card_of, missed_state
+from quiz.store.items import find_item, plan_decoder
 from quiz.store.records import (
     DayRecord,
     ItemRecord,
@@ -35,7 +36,9 @@ from quiz.store.records import (
 
 _texts = msgspec.json.Decoder(tuple[str, ...])
 
-_ANSWERED = "position, response, outcome, score, overruled, hinted, took"
+_floats = msgspec.json.Decoder(tuple[float, ...])
+
+_ANSWERED = "position, response, outcome, score, overruled, hinted, took, recognised, sure"
 _IN_HISTORY = f"mode != '{Mode.READ}' AND (finished IS NOT NULL OR asked > 0)"
 
 
@@ -162,13 +165,101 @@ class Reader:
     def missed(self, *, cleared: bool = False) -> list[MissedRecord]:
         """Return the missed book, or with `cleared` what left it, the last missed first."""
         rows = self._database.rows(
-            "SELECT set_id, question_id, type, prompt, times_missed, last_missed, last_response,"
-            " right_in_a_row, right_session, cleared FROM missed JOIN items USING (item)"
+            f"SELECT set_id, question_id, type, prompt, {MISSED}"
+            " FROM missed JOIN items USING (item)"
             f" WHERE cleared {'!=' if cleared else '='} 0 ORDER BY last_missed DESC, item DESC"
         )
         return [
-            MissedRecord(Ref(row[0], row[1]), row[2], row[3], MissedState(*row[4:])) for row in rows
+            MissedRecord(Ref(row[0], row[1]), row[2], row[3], missed_state(row[4:])) for row in rows
         ]
+
+    # -- the schedule -----------------------------------------------------------------------
+
+    @cached_property
+    def scheduler(self) -> Scheduler:
+        """What the card states were computed with."""
+        row = self._database.row("SELECT parameters, retention FROM scheduler")
+        with self._readable():
+            return Scheduler(_floats.decode(row[0]), row[1]) if row else Scheduler()
+
+    def card(self, ref: Ref) -> CardState | None:
+        """Return what is remembered of one question, None if it was never scheduled."""
+        item = find_item(self._database, ref)
+        return None if item is None else card_of(self._database, item)
+
+    def cards_of(self, set_id: str) -> dict[str, CardState]:
+        """Return the card states of a set's questions, by the questions' ids."""
+        rows = self._database.rows(
+            f"SELECT question_id, {CARD} FROM cards JOIN items USING (item) WHERE set_id = ?",
+            set_id,
+        )
+        return {row[0]: CardState(*row[1:]) for row in rows}
+
+    def cards_by_set(self) -> dict[str, int]:
+        """Return how many questions of each set were ever scheduled; others are absent."""
+        rows = self._database.rows(
+            "SELECT set_id, count(*) FROM cards JOIN items USING (item) GROUP BY set_id"
+        )
+        return {row[0]: row[1] for row in rows}
+
+    def due(self, day: str) -> Iterator[Ref]:
+        """Yield the questions that are due on `day`, the longest overdue first."""
+        rows = self._database.each(
+            "SELECT set_id, question_id FROM cards JOIN items USING (item)"
+            " WHERE due <= ? ORDER BY due, cards.item",
+            day,
+        )
+        return (Ref(*row) for row in rows)
+
+    def due_by_set(self, day: str) -> dict[str, int]:
+        """Return how many questions of each set are due on `day`; sets without any are absent."""
+        rows = self._database.rows(
+            "SELECT set_id, count(*) FROM cards JOIN items USING (item) WHERE due <= ?"
+            " GROUP BY set_id",
+            day,
+        )
+        return {row[0]: row[1] for row in rows}
+
+    def due_by_day(self, day: str, until: str) -> dict[str, int]:
+        """Return how many questions fall due on each day; what is overdue counts for `day`."""
+        rows = self._database.rows(
+            "SELECT max(due, ?) AS falls, count(*) FROM cards WHERE due <= ? GROUP BY falls",
+            day,
+            until,
+        )
+        return {row[0]: row[1] for row in rows}
+
+    def next_due(self, day: str) -> str | None:
+        """Return the first day after `day` on which something falls due, None without any."""
+        row = self._database.row("SELECT min(due) FROM cards WHERE due > ?", day)
+        return row[0] if row else None
+
+    def introduced_on(self, day: str) -> int:
+        """Return how many questions were scheduled for the first time on `day`."""
+        row = self._database.row("SELECT count(*) FROM cards WHERE first_day = ?", day)
+        return int(row[0]) if row else 0
+
+    def reviewed_on(self, day: str) -> int:
+        """Return how many reviews of what was learned before were done on `day`."""
+        row = self._database.row("SELECT coalesce(sum(reviews), 0) FROM days WHERE day = ?", day)
+        return int(row[0]) if row else 0
+
+    def recall_by_set(self, day: str) -> dict[str, float]:
+        """Return for each set how many of its questions the learner likely knows on `day`.
+
+        It is the sum of their retrievabilities, see `Scheduler.retrievability`.
+        """
+        decay, factor = self.scheduler.curve
+        rows = self._database.rows(
+            "SELECT set_id, max(0, julianday(?) - julianday(last_day)), stability"
+            " FROM cards JOIN items USING (item)",
+            day,
+        )
+        sums: dict[str, float] = {}
+        for set_id, elapsed, stability in rows:
+            likely = (1 + factor * elapsed / stability) ** decay
+            sums[set_id] = sums.get(set_id, 0.0) + likely
+        return sums
 
     # -- totals -----------------------------------------------------------------------------
 
@@ -215,9 +306,12 @@ class Reader:
 
 
 def _answered(row: Row) -> Answered:
-    position, response, outcome, score, overruled, hinted, took = row
-    verdict = Verdict(Outcome(outcome), score, overruled=bool(overruled))
-    return Answered(position, decode(response), verdict, bool(hinted), took)
+    position, response, outcome, score, overruled, hinted, took, recognised, sure = row
+    verdict = Verdict(
+        Outcome(outcome), score, overruled=bool(overruled), recognised=bool(recognised)
+    )
+    sureness = None if sure is None else bool(sure)
+    return Answered(position, decode(response), verdict, bool(hinted), took, sureness)
 
 
 def _session(row: Row) -> SessionRecord:

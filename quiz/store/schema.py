@@ -168,13 +168,14 @@ _VIEWS = (
     """,
 )
 
-_TRIGGERS = tuple(
-    f"""
+TRIGGERS = {
+    f"log_no_{change.lower()}": f"""
     CREATE TRIGGER log_no_{change.lower()} BEFORE {change} ON log
     BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END
     """
     for change in ("UPDATE", "DELETE")
-)
+}
+"""What keeps the log append-only, by name: a step that adds a column to it takes them off."""
 
-FIRST_SCHEMA = (*_TABLES, *_INDEXES, *_VIEWS, *_TRIGGERS)
+FIRST_SCHEMA = (*_TABLES, *_INDEXES, *_VIEWS, *TRIGGERS.values())
 """The statements that make version 1."""

@@ -38,7 +38,7 @@ def test_right_earns_all_and_wrong_nothing(question: AnyQuestion) -> None:
 @pytest.mark.parametrize("question", ALL, ids=lambda question: question.id)
 def test_a_response_of_another_kind_is_refused(question: AnyQuestion) -> None:
     """A response that can't belong to the question is a defect, not a wrong answer."""
-    response = Judged(True) if question is not TRUE_FALSE else Rated(3)
+    response = Judged(True) if question is not TRUE_FALSE else Typed(("true",))
     with pytest.raises(TypeError):
         grade(question, response)
 

@@ -106,7 +106,8 @@ def test_a_card_is_turned_and_rated(take_lines: TakeLines) -> None:
     result = take_lines("3", "", "9", "1", only="front")
     assert result.lines.count("背面") == 1
     assert result.out.index("背面") > result.out.index("turns the card over; rate")
-    assert "1 Again  2 Hard  3 Good  4 Easy" in result.lines
+    due = "1 Again (2025-06-03)  2 Hard (2025-06-03)  3 Good (2025-06-04)  4 Easy (2025-06-11)"
+    assert due in result.lines
     assert "✗ Again" in result.lines
     assert result.score == "score: 0/1 (0%)"
 

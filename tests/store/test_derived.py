@@ -18,7 +18,7 @@ from tests.store.practice import NOON, fill, typed
 
 QUESTIONS = [typed(set_id, question_id) for set_id in ("a", "b") for question_id in ("x", "y")]
 RESULT = Result(1, 1, 1.0, 1.0)
-DERIVED = ("missed", "item_progress", "set_progress", "days")
+DERIVED = ("missed", "cards", "item_progress", "set_progress", "days")
 
 
 class Given(NamedTuple):
@@ -189,7 +189,9 @@ def test_rebuilding_mends_derived_rows(store: Store) -> None:
         store._database.run(
             f"DELETE FROM {table} WHERE rowid = 1" if table == "missed" else f"DELETE FROM {table}"
         )
-    store._database.run("INSERT INTO days VALUES ('2020-02-02', 'ghost', 9, 9)")
+    store._database.run(
+        "INSERT INTO days (day, set_id, responses, correct) VALUES ('2020-02-02', 'ghost', 9, 9)"
+    )
     store.rebuild()
     assert derived(store) == before
 

@@ -15,22 +15,24 @@ from quiz.store.migrations import APPLICATION_ID, MIGRATIONS, Migration
 from tests.store.make_v1 import V1
 from tests.store.practice import NOON, Taking, everything, fill, statements
 
+NEXT = MIGRATIONS[-1].number + 1
 
-def second(database: Database) -> None:
+
+def widened(database: Database) -> None:
     """Change a table, as a later version might."""
     database.run("ALTER TABLE items ADD COLUMN note TEXT NOT NULL DEFAULT 'none'")
 
 
 def failing(database: Database) -> None:
     """Change a table and its rows, then fail."""
-    second(database)
+    widened(database)
     database.run("UPDATE items SET note = 'half way'")
     database.run("INSERT INTO nowhere VALUES (1)")
 
 
-def with_second(monkeypatch: pytest.MonkeyPatch, apply: object = second) -> None:
-    """Let the program know a version 2."""
-    step = Migration(2, "second", apply)  # type: ignore[arg-type]
+def with_next(monkeypatch: pytest.MonkeyPatch, apply: object = widened) -> None:
+    """Let the program know one version more."""
+    step = Migration(NEXT, "next", apply)  # type: ignore[arg-type]
     monkeypatch.setattr(migrations, "MIGRATIONS", (*MIGRATIONS, step))
 
 
@@ -98,14 +100,14 @@ def test_version_1_takes_more(v1: Path) -> None:
 def test_an_upgrade_keeps_a_copy(v1: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The record is brought up to date, and what it was before is beside it."""
     before = shape(v1)
-    with_second(monkeypatch)
+    with_next(monkeypatch)
     with open_store(v1, now=77) as store:
         assert store._database.rows("SELECT DISTINCT note FROM items") == [("none",)]
-        assert store._database.rows("SELECT * FROM migrations WHERE number = 2") == [
-            (2, "second", 77)
+        assert store._database.rows(f"SELECT * FROM migrations WHERE number = {NEXT}") == [
+            (NEXT, "next", 77)
         ]
     (copy,) = (v1.parent / "backups").iterdir()
-    assert copy.name == "quiz-before-version-2.db"
+    assert copy.name == f"quiz-before-version-{NEXT}.db"
     assert shape(copy) == before
     open_store(v1, now=99).close()
     assert shape(copy) == before
@@ -114,7 +116,7 @@ def test_an_upgrade_keeps_a_copy(v1: Path, monkeypatch: pytest.MonkeyPatch) -> N
 def test_an_empty_record_is_upgraded(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A record in which nothing has been recorded yet is upgraded like any other."""
     open_store(path, now=NOON).close()
-    with_second(monkeypatch)
+    with_next(monkeypatch)
     with open_store(path, now=77) as store:
         assert store.history() == []
         Taking(store, statements(1)).say(True)
@@ -130,7 +132,7 @@ def test_a_failing_step_leaves_nothing(
             fill(store)
     before = shape(path)
     with monkeypatch.context() as patch:
-        with_second(patch, failing)
+        with_next(patch, failing)
         with pytest.raises(StoreError, match="nowhere"):
             open_store(path, now=77)
     assert shape(path) == before
@@ -142,7 +144,7 @@ def test_no_step_without_its_copy(v1: Path, monkeypatch: pytest.MonkeyPatch) -> 
     """When the copy can't be written the record isn't touched."""
     before = shape(v1)
     (v1.parent / "backups").write_text("a file in the way")
-    with_second(monkeypatch)
+    with_next(monkeypatch)
     with pytest.raises(StoreError, match="backup"):
         open_store(v1, now=77)
     assert shape(v1) == before
@@ -151,7 +153,7 @@ def test_no_step_without_its_copy(v1: Path, monkeypatch: pytest.MonkeyPatch) -> 
 def test_reading_upgrades_in_memory_only(v1: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Looking at an older record changes neither it nor its folder."""
     before = v1.read_bytes()
-    with_second(monkeypatch)
+    with_next(monkeypatch)
     with open_store(v1, now=77, read_only=True) as store:
         assert store.history()
         assert store._database.rows("SELECT DISTINCT note FROM items") == [("none",)]

@@ -11,6 +11,7 @@ import pytest
 
 from quiz.errors import StoreError
 from quiz.store import Store, connection, open_store, opening
+from quiz.store.migrations import MIGRATIONS
 from tests.store.practice import NOON, Taking, everything, fill, statements
 
 posix = pytest.mark.skipif(os.name != "posix", reason="needs POSIX permissions")
@@ -236,5 +237,5 @@ class TestTrouble:
 
         with pytest.raises(KeyboardInterrupt):
             interrupted()
-        assert store._database.row("SELECT count(*) FROM migrations") == (1,)
+        assert store._database.row("SELECT count(*) FROM migrations") == (len(MIGRATIONS),)
         Taking(store, statements(1)).say(True)

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from quiz.engine.questions import AnyQuestion, Cloze
+from quiz.engine.questions import AnyQuestion, Card, Cloze
 from quiz.engine.session import Mode
 from quiz.i18n import _
 from quiz.sitting import Sitting
@@ -99,7 +99,8 @@ class QuestionScreen(TrainerScreen[None]):
             self.query_one(VerdictPanel).display = False
             if self._area is not None:
                 await self._area.remove()
-            self._area = answer_area(question, sitting.choices)
+            due = sitting.preview() if isinstance(question, Card) else None
+            self._area = answer_area(question, sitting.choices, due)
             await body.mount(self._area, after=self.query_one("#hint"))
             body.scroll_home(animate=False)
             if sitting.session.mode is Mode.READ or sitting.answered is not None:

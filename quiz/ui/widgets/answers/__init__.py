@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from quiz.engine.questions import (
     AnyQuestion,
     Card,
@@ -13,13 +15,17 @@ from quiz.engine.questions import (
     Single,
     TrueFalse,
 )
+from quiz.engine.scheduling import Rating
 from quiz.ui.widgets.answers.area import AnswerArea
 
 
-def answer_area(question: AnyQuestion, choices: tuple[str, ...]) -> AnswerArea:
+def answer_area(
+    question: AnyQuestion, choices: tuple[str, ...], due: Mapping[Rating, str] | None = None
+) -> AnswerArea:
     """Return the widget that takes the answer to `question`; `choices` in the order to show.
 
-    A way of answering is imported when a question first needs it.
+    `due` are the days on which a card is asked again after each rating, None where a rating
+    does not count for the schedule. A way of answering is imported when a question first needs it.
     """
     match question:
         case Single() | Multiple() | TrueFalse():
@@ -41,4 +47,4 @@ def answer_area(question: AnyQuestion, choices: tuple[str, ...]) -> AnswerArea:
         case Card():
             from quiz.ui.widgets.answers.rating import RatingArea
 
-            return RatingArea(question)
+            return RatingArea(question, due)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual import events, on
@@ -12,6 +13,7 @@ from textual.content import Content
 from quiz.engine.grading import Verdict
 from quiz.engine.questions import Card
 from quiz.engine.responses import Rated, Response
+from quiz.engine.scheduling import Rating
 from quiz.i18n import _
 from quiz.ui.content_text import plain
 from quiz.ui.widgets.answers.area import AnswerArea, Row
@@ -30,17 +32,21 @@ class RatingArea(AnswerArea):
     }
     """
 
-    def __init__(self, question: Card) -> None:
+    def __init__(self, question: Card, due: Mapping[Rating, str] | None) -> None:
+        """`due` are the days on which it is asked again, None where rating changes nothing."""
         super().__init__()
         self._question = question
+        self._due = due
         self._flipped = False
         self._rating = 0
 
     def compose(self) -> ComposeResult:
         """The back, then the ratings."""
         yield Prose(self._back(), classes="back")
-        for number, name in enumerate(rating_names(), 1):
-            yield Row(Content(name), marker=Content(f"  {number}  "))
+        for rating, name in zip(Rating, rating_names(), strict=True):
+            when = f"   {self._due[rating]}" if self._due else ""
+            label = Content.assemble(name, (when, "$foreground 60%"))
+            yield Row(label, marker=Content(f"  {int(rating)}  "))
 
     def on_mount(self) -> None:
         """Draw the first state."""
