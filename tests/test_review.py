@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from quiz.engine.responses import Judged, Rated, Response
-from quiz.engine.scheduling import Rating
+from quiz.engine.scheduling import DEFAULT_DECAY, Rating, Scheduler
 from quiz.engine.session import Mode
 from quiz.errors import SessionError
 from quiz.paths import Paths
@@ -188,6 +189,20 @@ def test_another_retention_moves_every_due_day(tmp_path: Path, trainer: Trainer)
     after = stricter.store.cards_of("seas")
     assert all(after[name].due < before[name].due for name in before)
     assert all(after[name].stability == before[name].stability for name in before)
+
+
+def test_the_known_decay_is_that_of_fsrs() -> None:
+    """What the lists compute with is what the library schedules with."""
+    import fsrs
+    from fsrs.scheduler import DEFAULT_PARAMETERS
+
+    assert DEFAULT_PARAMETERS[20] == DEFAULT_DECAY
+    state = Scheduler().next(None, Rating.GOOD, "2026-01-01")
+    card, _log = fsrs.Scheduler(learning_steps=(), enable_fuzzing=False).review_card(
+        fsrs.Card(card_id=1), fsrs.Rating.Good, datetime(2026, 1, 1, tzinfo=UTC)
+    )
+    theirs = fsrs.Scheduler().get_card_retrievability(card, datetime(2026, 1, 9, tzinfo=UTC))
+    assert Scheduler().retrievability(state, "2026-01-09") == theirs
 
 
 def test_both_sides_of_a_card(tmp_path: Path) -> None:

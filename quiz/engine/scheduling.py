@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 DEFAULT_RETENTION: Final = 0.9
 """The share of reviews that shall be remembered, unless the learner sets another."""
 
+DEFAULT_DECAY: Final = 0.1542
+"""The last of FSRS-6's default parameters: known here, since the lists need it at once and
+the library, which takes its time to load, only when something is answered."""
+
 LONGEST_INTERVAL: Final = 36_500
 """Days."""
 
@@ -137,7 +141,7 @@ class Scheduler:
     @cached_property
     def curve(self) -> tuple[float, float]:
         """The forgetting curve's decay and factor, for those who compute many points of it."""
-        decay = -self._fsrs.parameters[20]
+        decay = -(self.parameters[20] if self.parameters else DEFAULT_DECAY)
         return decay, 0.9 ** (1 / decay) - 1
 
     @cached_property
