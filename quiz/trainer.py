@@ -420,6 +420,7 @@ class Trainer:
         return round(minutes * 60)
 
     def _sitting(self, session: Session, identifier: int) -> Sitting:
+        self.store.scheduler.prepare()
         return Sitting(
             session,
             identifier,

@@ -97,7 +97,11 @@ class Scheduler:
         self.parameters = tuple(parameters)
         self.retention = retention
         if self.parameters:
-            _ = self._fsrs  # which looks at them
+            self.prepare()  # which looks at them
+
+    def prepare(self) -> None:
+        """Load the library, so that the first response doesn't have to wait for it."""
+        _ = self._fsrs
 
     def next(
         self, state: CardState | None, rating: Rating, day: str, *, seed: str = ""
