@@ -8,6 +8,8 @@ which nothing of the document stands, so it asks for none of its words.
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from typing import NamedTuple
@@ -59,15 +61,22 @@ def _asked(document: Document, question: AnyQuestion, rests: tuple[Span, ...]) -
 
 def _blanks(document: Document, cloze: Cloze, rests: tuple[Span, ...]) -> list[Span]:
     """Return where the blanks stand, none if the filled cloze isn't a text of the document."""
-    pieces: list[str] = []
-    for segment, answer in zip_longest(cloze.segments, cloze.key):
-        pieces += [_loose(segment), f"({_loose(answer)})" if answer else ""]
-    whole = re.compile(r"\s*".join(filter(None, pieces)))
-    found = list(whole.finditer(document.text))
-    near = [one for one in found if any(_overlap(one.span(), rest) for rest in rests)]
-    for one in near or found:
-        return [one.span(number + 1) for number in range(len(cloze.blanks))]
+    places = document.locate(cloze.filled())
+    near = [one for one in places if any(_overlap(one, rest) for rest in rests)]
+    for one in near or places:
+        signs = [at for at in range(*one) if not document.text[at].isspace()]
+        return list(_cut_out(signs, cloze))
     return []
+
+
+def _cut_out(signs: list[int], cloze: Cloze) -> Iterator[Span]:
+    """Yield where the blanks stand; `signs` are the places of the filled cloze's characters."""
+    done = 0
+    for segment, answer in zip_longest(cloze.segments, cloze.key, fillvalue=""):
+        start = done + len(squeeze(segment))
+        done = start + len(squeeze(answer))
+        if start < done:
+            yield signs[start], signs[done - 1] + 1
 
 
 def _key_places(
@@ -104,9 +113,15 @@ def _places(
     needle = re.compile(_loose(part))
     found = [one.span() for span in rests for one in needle.finditer(document.text, *span)]
     if beyond and not found:
-        around = [one for one in document.paragraphs if any(_overlap(one, rest) for rest in rests)]
+        around = _paragraphs_of(document, rests)
         found = [one.span() for span in around for one in needle.finditer(document.text, *span)]
     return [span for span in found if not _cuts_word(document.text, span)] or found
+
+
+def _paragraphs_of(document: Document, rests: tuple[Span, ...]) -> list[Span]:
+    """Return the paragraphs in which the passages stand; none reaches over a paragraph's end."""
+    numbers = {bisect_right(document.paragraphs, (start, sys.maxsize)) - 1 for start, _end in rests}
+    return [document.paragraphs[number] for number in sorted(numbers)]
 
 
 def _loose(text: str) -> str:

@@ -5,18 +5,17 @@ from __future__ import annotations
 import os
 from argparse import Namespace
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from quiz.authoring.coverage import ClauseCoverage, Coverage, survey
+from quiz.authoring.subjects import Subject, most_asked, subjects
 from quiz.cli.checking import problem_lines, shown_path
 from quiz.cli.streams import print_json, print_lines, report
 from quiz.content.library import Library
 from quiz.content.problems import Problem, shown
 from quiz.content.sidecar import read_sidecar, sidecar_path
 from quiz.content.sources import Document, Span, read_document
-from quiz.engine.questions import AnyQuestion
 from quiz.errors import ContentError
 from quiz.i18n import _, ngettext
 from quiz.paths import user_paths
@@ -25,14 +24,6 @@ from quiz.visible import one_line
 from quiz.wording import percent
 
 _INDENT = "  "
-
-
-@dataclass
-class _Source:
-    """A document that sets name: how many do, and their questions about it."""
-
-    sets: int = 0
-    questions: list[AnyQuestion] = field(default_factory=list)
 
 
 def coverage(options: Namespace) -> int:
@@ -44,7 +35,7 @@ def coverage(options: Namespace) -> int:
     path = _choose(options.source, sources)
     document = read_document(path)
     skips, problems = read_sidecar(document)
-    found = survey(document, sources.get(path, _Source()).questions, skips)
+    found = survey(document, sources.get(path, Subject()).questions, skips)
     _tell(problems, found)
     if options.json:
         print_json(_as_json(found))
@@ -56,23 +47,12 @@ def coverage(options: Namespace) -> int:
 # -- which document ---------------------------------------------------------------------------
 
 
-def _sources(library: Library) -> dict[str, _Source]:
+def _sources(library: Library) -> dict[str, Subject]:
     """Return the documents that the sets name, by their real paths."""
-    sources: dict[str, _Source] = {}
-    for entry in library.entries():
-        if not entry.count:
-            continue
-        body = library.load(entry)
-        named = {question.source for question in body.questions} | {body.source}
-        real = {name: os.path.realpath(name) for name in named if name}
-        for path in sorted(set(real.values())):
-            source = sources.setdefault(path, _Source())
-            source.sets += 1
-            source.questions += [q for q in body.questions if real.get(q.source) == path]
-    return sources
+    return subjects(library.load(entry) for entry in library.entries() if entry.count)
 
 
-def _choose(name: str | None, sources: Mapping[str, _Source]) -> str:
+def _choose(name: str | None, sources: dict[str, Subject]) -> str:
     """Return the real path of the document that `name` means: a path, a file's name or stem."""
     if name is None:
         if not sources:
@@ -80,7 +60,7 @@ def _choose(name: str | None, sources: Mapping[str, _Source]) -> str:
                 _("No question set names a source document."),
                 hint=_("Name one in the set: source: …"),
             )
-        return max(sources, key=lambda path: (sources[path].sets, len(sources[path].questions)))
+        return most_asked(sources)[0]
     if os.path.exists(name):
         return os.path.realpath(name)
     for path in sources:
@@ -144,7 +124,7 @@ def _place(document: Document, span: Span) -> dict[str, Any]:
 # -- for people -------------------------------------------------------------------------------
 
 
-def _lines(found: Coverage, sources: Mapping[str, _Source], *, everything: bool) -> Iterator[str]:
+def _lines(found: Coverage, sources: Mapping[str, Subject], *, everything: bool) -> Iterator[str]:
     """Yield the summary, what nothing asks for, and on demand every clause."""
     yield from _summary(found, sources)
     if everything:
@@ -169,7 +149,7 @@ def _lines(found: Coverage, sources: Mapping[str, _Source], *, everything: bool)
                 yield f"{_INDENT}{_located(found.document, span[0])}: {text}"
 
 
-def _summary(found: Coverage, sources: Mapping[str, _Source]) -> Iterator[str]:
+def _summary(found: Coverage, sources: Mapping[str, Subject]) -> Iterator[str]:
     path, total = found.document.path, len(found.clauses)
     asked = sum(bool(one.asked) and one.skipped is None for one in found.clauses)
     skipped = sum(one.skipped is not None for one in found.clauses)
