@@ -38,6 +38,10 @@ _FUZZ: Final = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, float("inf"), 0.05))
 """Which share of the days between two lengths of an interval it may be longer or shorter by;
 the ranges are those of Anki and fsrs."""
 
+_NOW: Final = datetime(9000, 1, 1, tzinfo=UTC)
+"""When the library is told that every response is given. Only the days since the one before
+count, and so far from both ends of the calendar no interval leaves it."""
+
 
 class Rating(IntEnum):
     """How well something was known."""
@@ -115,11 +119,10 @@ class Scheduler:
         import fsrs
 
         day = max(day, state.last_day) if state else day
-        now = _midnight(day)
-        card, _log = self._fsrs.review_card(_card(state), fsrs.Rating(int(rating)), now)
+        card, _log = self._fsrs.review_card(_card(state, day), fsrs.Rating(int(rating)), _NOW)
         assert card.stability is not None
         assert card.difficulty is not None
-        interval = (card.due - now).days
+        interval = (card.due - _NOW).days
         if seed:
             interval = _fuzzed(interval, seed)
         return CardState(
@@ -189,11 +192,8 @@ def later(day: str, days: int) -> str:
     return (start + timedelta(days=min(days, (date.max - start).days))).isoformat()
 
 
-def _midnight(day: str) -> datetime:
-    return datetime.combine(date.fromisoformat(day), datetime.min.time(), UTC)
-
-
-def _card(state: CardState | None) -> fsrs.Card:
+def _card(state: CardState | None, day: str) -> fsrs.Card:
+    """Return the library's card for a state, as it is on `day`."""
     import fsrs
 
     if state is None:
@@ -203,7 +203,7 @@ def _card(state: CardState | None) -> fsrs.Card:
         state=fsrs.State.Review,
         stability=state.stability,
         difficulty=state.difficulty,
-        last_review=_midnight(state.last_day),
+        last_review=_NOW - timedelta(days=days_between(state.last_day, day)),
     )
 
 
