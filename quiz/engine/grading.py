@@ -69,7 +69,7 @@ def grade(question: AnyQuestion, response: Response, *, exam: bool = False) -> V
             return _blanks(question, texts)
         case Short(), Typed(texts):
             comparison = compare("".join(texts), (question.answer, *question.accept))
-            return msgspec.structs.replace(_whole(comparison.right), comparisons=(comparison,))
+            return _typed(_whole(comparison.right), (comparison,))
         case Order(), Ordered(items):
             return _whole(items == question.items)
         case Match(), Matched(pairs):
@@ -112,7 +112,13 @@ def _blanks(question: Cloze, texts: tuple[str, ...]) -> Verdict:
         compare(text, blank.answers) for text, blank in zip(texts, blanks, strict=True)
     )
     right = sum(comparison.right for comparison in comparisons)
-    return msgspec.structs.replace(_share(right / len(blanks)), comparisons=comparisons)
+    return _typed(_share(right / len(blanks)), comparisons)
+
+
+def _typed(verdict: Verdict, comparisons: tuple[Comparison, ...]) -> Verdict:
+    """Return the verdict on typed texts with what came of comparing each."""
+    recognised = any(comparison.recognised for comparison in comparisons)
+    return msgspec.structs.replace(verdict, comparisons=comparisons, recognised=recognised)
 
 
 def _assigned(blanks: tuple[Blank, ...], texts: tuple[str, ...]) -> tuple[Blank, ...]:

@@ -15,6 +15,7 @@ import msgspec
 
 from quiz.engine.alignment import Pair, align, common_start
 from quiz.engine.folding import Unit, fold, simplify, units
+from quiz.engine.pinyin import recognised
 
 __all__ = ["Comparison", "Near", "Segment", "SegmentKind", "compare", "fold", "simplify"]
 
@@ -65,26 +66,31 @@ class Comparison(msgspec.Struct, frozen=True, gc=False):
     """What came of comparing a typed text with the keys that would be right.
 
     `key` is the one that matched, or else the nearest. The `typed` texts of `diff` make up
-    the text as it was typed, its `key` texts the key as it is written.
+    the text as it was typed, its `key` texts the key as it is written. `recognised` says that
+    it is right as pinyin of a Chinese key.
     """
 
     right: bool
     key: str
     near: Near | None
     diff: tuple[Segment, ...]
+    recognised: bool = False
 
 
 def compare(typed: str, keys: Sequence[str]) -> Comparison:
     """Compare what was typed with every text that would be right; `keys` can't be empty.
 
-    Right is equality of the folds, in simplified characters where OpenCC is installed. The
-    nearest of several keys is one with a near miss, then the one with the fewest edits, then
-    the first.
+    Right is equality of the folds, in simplified characters where OpenCC is installed, or else
+    pinyin of the key, where pypinyin is installed. The nearest of several keys is one with a near
+    miss, then the one with the fewest edits, then the first.
     """
     folded = fold(typed)
     for key in keys:
         if _is_equal(folded, fold(key)):
             return Comparison(True, key, None, _segments([("same", typed, key)]))
+    for key in keys:
+        if recognised(typed, key):
+            return Comparison(True, key, None, _segments([("same", typed, key)]), recognised=True)
     short = [key for key in keys if len(key) <= _LONGEST]
     if len(typed) > _LONGEST or not short:
         return Comparison(False, keys[0], None, _coarse(typed, keys[0]))

@@ -71,6 +71,8 @@ def verdict_lines(question: AnyQuestion, response: Response, verdict: Verdict) -
     if verdict.close:
         kinds = ", ".join(dict.fromkeys(near_name(c.near) for c in verdict.comparisons if c.near))
         first += " · " + _("close: {kinds}").format(kinds=kinds)
+    if verdict.recognised:
+        first += " · " + _("recognised by pinyin")
     lines = [first]
     several = len(verdict.comparisons) > 1
     if several and verdict.outcome is not Outcome.CORRECT:

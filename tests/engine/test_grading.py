@@ -171,3 +171,31 @@ def test_overruling_makes_it_right_and_says_so() -> None:
         True,
     )
     assert overruled.comparisons == verdict.comparisons
+
+
+def test_pinyin_is_right_and_recognised() -> None:
+    """In a blank and in a short answer; a blank typed in Chinese beside it is plainly right."""
+    verdict = grade(SHORT, Typed(("dddjs",)))
+    assert (verdict.outcome, verdict.recognised) == (Outcome.WRONG, False)
+    verdict = grade(SHORT, Typed(("ddjs",)))
+    assert (verdict.outcome, verdict.score, verdict.recognised) == (Outcome.CORRECT, 1.0, True)
+    assert verdict.comparisons[0].key == "党的建设"
+    mixed = grade(CLOZE, Typed(("四个意识", "szx")))
+    assert mixed.outcome is Outcome.CORRECT
+    assert [comparison.recognised for comparison in mixed.comparisons] == [False, True]
+    assert mixed.comparisons[1].key == "四自信"
+    assert mixed.recognised
+    assert not grade(SHORT, Typed(("党的建设",))).recognised
+
+
+def test_a_list_in_any_order_may_be_typed_in_pinyin() -> None:
+    """Initials that fit two blanks leave each the one that the other text doesn't need."""
+    question = Cloze(
+        **base("free", "____、____"),
+        segments=("", "、", ""),
+        blanks=(Blank(("政治性",)), Blank(("整治行",))),
+        any_order=True,
+    )
+    verdict = grade(question, Typed(("zzx", "政治性")))
+    assert verdict.outcome is Outcome.CORRECT
+    assert [comparison.key for comparison in verdict.comparisons] == ["整治行", "政治性"]

@@ -136,6 +136,8 @@ def _headline(verdict: Verdict) -> Content:
         kinds = dict.fromkeys(near_name(c.near) for c in verdict.comparisons if c.near)
         close = _("close: {kinds}").format(kinds=", ".join(kinds))
         parts.append(Content.styled(f" · {close}", "$text-warning"))
+    if verdict.recognised:
+        parts.append(Content.styled(" · " + _("recognised by pinyin"), "$text-warning"))
     return Content("").join(parts)
 
 
@@ -146,6 +148,8 @@ def _reasons(question: AnyQuestion, response: Response | None, verdict: Verdict 
         for comparison in verdict.comparisons:
             if not comparison.right:
                 paragraphs.append(compared(comparison))
+            elif comparison.recognised and isinstance(question, Short):
+                paragraphs.append(_labelled(_("Key"), comparison.key))
     elif isinstance(question, Short):
         paragraphs.append(_labelled(_("Answer"), question.answer))
     paragraphs += _feedback(question, response)
