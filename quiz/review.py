@@ -12,7 +12,7 @@ from quiz.engine.cards import REVERSED
 from quiz.engine.questions import AnyQuestion, QuestionSet, Ref
 from quiz.engine.queueing import spread
 from quiz.settings import Settings
-from quiz.store import Store
+from quiz.store import Reader
 
 _SENTENCE_ENDS = "。！？；.!?;\n"
 
@@ -39,7 +39,7 @@ class ReviewQueue:
 
     def __init__(
         self,
-        store: Store,
+        store: Reader,
         settings: Settings,
         day: str,
         entries: Sequence[SetEntry],

@@ -28,6 +28,7 @@ from quiz.settings import Settings, load_settings, save_settings
 from quiz.sitting import Sitting
 from quiz.store import (
     MissedRecord,
+    Reader,
     SessionRecord,
     StatisticsRecord,
     Store,
@@ -138,7 +139,7 @@ class Trainer:
         return open_store(self.paths.store, now=self._millis(), read_only=True)
 
     @property
-    def _reader(self) -> Store:
+    def reader(self) -> Reader:
         """The record for looking at: creates nothing as long as nothing is recorded."""
         if "store" in self.__dict__ or not self.recording:
             return self.store
@@ -169,9 +170,9 @@ class Trainer:
     def sets(self) -> list[SetOverview]:
         """Return every set with what the learner has to do in it."""
         today = self.today()
-        progress = self._reader.set_progress()
-        due = self._reader.due_by_set(today)
-        recall = self._reader.recall_by_set(today)
+        progress = self.reader.set_progress()
+        due = self.reader.due_by_set(today)
+        recall = self.reader.recall_by_set(today)
         return [
             SetOverview(
                 entry,
@@ -261,7 +262,7 @@ class Trainer:
 
     def next_due(self) -> str | None:
         """Return the first day after today on which something falls due, None without any."""
-        return self._reader.next_due(self.today())
+        return self.reader.next_due(self.today())
 
     def resume(self, identifier: int) -> Sitting:
         """Return an unfinished session where it stood; raises QuizError when it can't be."""
@@ -288,7 +289,7 @@ class Trainer:
 
     def unfinished(self) -> list[UnfinishedSession]:
         """Return the sessions that can be resumed, newest first."""
-        return self._reader.unfinished()
+        return self.reader.unfinished()
 
     def discard(self, identifier: int) -> None:
         """Stop offering an unfinished session; its responses stay on record."""
@@ -298,14 +299,14 @@ class Trainer:
 
     def history(self, limit: int | None = None) -> list[SessionRecord]:
         """Return the sessions on record, newest first."""
-        return self._reader.history(limit)
+        return self.reader.history(limit)
 
     def missed(self, *, cleared: bool = False) -> list[MissedEntry]:
         """Return the missed book, or what has left it."""
-        for set_id, stand in self._reader.set_progress().items():
+        for set_id, stand in self.reader.set_progress().items():
             if stand.missed or cleared:
                 self._questions_of(set_id)  # first, so that edited questions have moved along
-        records = self._reader.missed(cleared=cleared)
+        records = self.reader.missed(cleared=cleared)
         return [MissedEntry(record, self.question(record.ref)) for record in records]
 
     def clear_missed(self, ref: Ref) -> None:
@@ -324,7 +325,7 @@ class Trainer:
 
     def statistics(self) -> StatisticsRecord:
         """Return the totals of everything on record."""
-        return self._reader.statistics()
+        return self.reader.statistics()
 
     def today(self) -> str:
         """Return the local day as `YYYY-MM-DD`."""
@@ -360,7 +361,7 @@ class Trainer:
 
     def _review(self, entries: Sequence[SetEntry], tags: Sequence[str] = ()) -> ReviewQueue:
         return ReviewQueue(
-            self._reader,
+            self.reader,
             self.settings,
             self.today(),
             entries,

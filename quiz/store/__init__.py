@@ -2,6 +2,7 @@
 
 from quiz.store.answers import Store, open_store
 from quiz.store.derived import fuzz_seed
+from quiz.store.reader import Reader
 from quiz.store.records import (
     DayRecord,
     ItemRecord,
@@ -12,6 +13,7 @@ from quiz.store.records import (
     SetRecord,
     StatisticsRecord,
     StoredSession,
+    TallyRecord,
     UnfinishedSession,
 )
 
@@ -19,6 +21,7 @@ __all__ = [
     "DayRecord",
     "ItemRecord",
     "MissedRecord",
+    "Reader",
     "ResponseRecord",
     "SessionRecord",
     "SetProgress",
@@ -26,6 +29,7 @@ __all__ = [
     "StatisticsRecord",
     "Store",
     "StoredSession",
+    "TallyRecord",
     "UnfinishedSession",
     "fuzz_seed",
     "open_store",

@@ -107,6 +107,18 @@ class Database:
         with self._bracket("BEGIN"):
             yield
 
+    @contextmanager
+    def readable(self) -> Iterator[None]:
+        """Say so when a stored text that is decoded here isn't what this program stores there."""
+        try:
+            yield
+        except ValueError as error:
+            raise StoreError(
+                _("The record holds something that can't be read: {reason}.").format(reason=error),
+                hint=_("Install the version of this program that wrote it."),
+                location=str(self.path or ""),
+            ) from error
+
     def close(self) -> None:
         """Let go of the file."""
         self.connection.close()

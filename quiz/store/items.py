@@ -9,6 +9,7 @@ from quiz.engine.session import Plan, Slot
 from quiz.store.connection import Database
 
 plan_decoder = msgspec.json.Decoder(Plan)
+texts_decoder = msgspec.json.Decoder(tuple[str, ...])
 
 
 def encode_json(value: object) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -16,11 +15,13 @@ from quiz.engine.questions import Ref
 from quiz.engine.responses import decode
 from quiz.engine.scheduling import CardState, Scheduler
 from quiz.engine.session import Answered, Mode, Result
-from quiz.errors import SessionError, StoreError
+from quiz.engine.statistics import Retention
+from quiz.errors import SessionError
 from quiz.i18n import _
+from quiz.store.analysis import Analysis
 from quiz.store.connection import Database, Row
 from quiz.store.derived import CARD, MISSED, UNDO, card_of, missed_state
-from quiz.store.items import find_item, plan_decoder
+from quiz.store.items import find_item, plan_decoder, texts_decoder
 from quiz.store.records import (
     DayRecord,
     ItemRecord,
@@ -33,8 +34,6 @@ from quiz.store.records import (
     StoredSession,
     UnfinishedSession,
 )
-
-_texts = msgspec.json.Decoder(tuple[str, ...])
 
 _floats = msgspec.json.Decoder(tuple[float, ...])
 
@@ -77,9 +76,11 @@ class Reader:
             " FROM standings JOIN sessions USING (session)"
             " WHERE finished IS NULL AND discarded IS NULL ORDER BY session DESC"
         )
-        with self._readable():
+        with self._database.readable():
             return [
-                UnfinishedSession(row[0], Mode(row[1]), row[2], _texts.decode(row[3]), *row[4:])
+                UnfinishedSession(
+                    row[0], Mode(row[1]), row[2], texts_decoder.decode(row[3]), *row[4:]
+                )
                 for row in rows
             ]
 
@@ -94,14 +95,14 @@ class Reader:
             f" WHERE {_IN_HISTORY} ORDER BY session DESC LIMIT ?",
             -1 if limit is None else limit,
         )
-        with self._readable():
+        with self._database.readable():
             return [_session(row) for row in rows]
 
     def sets_of(self, session: int) -> tuple[str, ...]:
         """Return the ids of the sets that a session asks from, none for an unknown session."""
         row = self._database.row("SELECT sets FROM sessions WHERE session = ?", session)
-        with self._readable():
-            return _texts.decode(row[0]) if row else ()
+        with self._database.readable():
+            return texts_decoder.decode(row[0]) if row else ()
 
     def load(self, session: int) -> StoredSession:
         """Return a session as it stood; raises SessionError when there is none of that number."""
@@ -124,7 +125,7 @@ class Reader:
                 "SELECT kind FROM log WHERE session = ? ORDER BY +entry DESC LIMIT 1",
                 session,
             )
-        with self._readable():
+        with self._database.readable():
             return StoredSession(
                 id=session,
                 plan=plan_decoder.decode(found[0]),
@@ -146,9 +147,9 @@ class Reader:
             "SELECT question_id, type, prompt, key FROM items WHERE set_id = ? ORDER BY item",
             set_id,
         )
-        with self._readable():
+        with self._database.readable():
             return [
-                ItemRecord(Ref(set_id, row[0]), row[1], row[2], _texts.decode(row[3]))
+                ItemRecord(Ref(set_id, row[0]), row[1], row[2], texts_decoder.decode(row[3]))
                 for row in rows
             ]
 
@@ -159,7 +160,7 @@ class Reader:
             " WHERE set_id = ? AND question_id = ? ORDER BY entry DESC",
             *ref,
         )
-        with self._readable():
+        with self._database.readable():
             return [ResponseRecord(row[0], row[1], _answered(row[2:])) for row in rows]
 
     def missed(self, *, cleared: bool = False) -> list[MissedRecord]:
@@ -179,7 +180,7 @@ class Reader:
     def scheduler(self) -> Scheduler:
         """What the card states were computed with."""
         row = self._database.row("SELECT parameters, retention FROM scheduler")
-        with self._readable():
+        with self._database.readable():
             return Scheduler(_floats.decode(row[0]), row[1]) if row else Scheduler()
 
     def card(self, ref: Ref) -> CardState | None:
@@ -244,22 +245,33 @@ class Reader:
         row = self._database.row("SELECT coalesce(sum(reviews), 0) FROM days WHERE day = ?", day)
         return int(row[0]) if row else 0
 
-    def recall_by_set(self, day: str) -> dict[str, float]:
-        """Return for each set how many of its questions the learner likely knows on `day`.
+    def recall(self, day: str) -> Iterator[tuple[str, str, float]]:
+        """Yield the set and the id of each question scheduled, and how likely it is known on `day`.
 
-        It is the sum of their retrievabilities, see `Scheduler.retrievability`.
+        That is its retrievability, see `Scheduler.retrievability`.
         """
         decay, factor = self.scheduler.curve
-        rows = self._database.rows(
-            "SELECT set_id, max(0, julianday(?) - julianday(last_day)), stability"
+        rows = self._database.each(
+            "SELECT set_id, question_id, max(0, julianday(?) - julianday(last_day)), stability"
             " FROM cards JOIN items USING (item)",
             day,
         )
+        for set_id, question_id, elapsed, stability in rows:
+            yield set_id, question_id, (1 + factor * elapsed / stability) ** decay
+
+    def recall_by_set(self, day: str) -> dict[str, float]:
+        """Return for each set how many of its questions the learner likely knows on `day`."""
         sums: dict[str, float] = {}
-        for set_id, elapsed, stability in rows:
-            likely = (1 + factor * elapsed / stability) ** decay
+        for set_id, _question_id, likely in self.recall(day):
             sums[set_id] = sums.get(set_id, 0.0) + likely
         return sums
+
+    # -- single questions -------------------------------------------------------------------
+
+    @property
+    def analysis(self) -> Analysis:
+        """What the record tells of how single questions were answered altogether."""
+        return Analysis(self._database)
 
     # -- totals -----------------------------------------------------------------------------
 
@@ -284,6 +296,17 @@ class Reader:
             sets=sets,
         )
 
+    def retention_by_day(self) -> dict[str, Retention]:
+        """Return what the reviews of each day showed; days without any are absent.
+
+        A review is a response that showed whether something was remembered from an earlier day.
+        """
+        rows = self._database.rows(
+            "SELECT day, sum(reviews), sum(recalled), sum(predicted) / 1e6 FROM days"
+            " WHERE reviews > 0 GROUP BY day ORDER BY day"
+        )
+        return {row[0]: Retention(*row[1:]) for row in rows}
+
     # -- within -----------------------------------------------------------------------------
 
     def _sums(self, column: str) -> list[Row]:
@@ -291,18 +314,6 @@ class Reader:
             f"SELECT {column}, sum(responses), sum(correct) FROM days"
             f" GROUP BY {column} ORDER BY {column}"
         )
-
-    @contextmanager
-    def _readable(self) -> Iterator[None]:
-        """Say so when a stored text isn't what this program stores there."""
-        try:
-            yield
-        except ValueError as error:
-            raise StoreError(
-                _("The record holds something that can't be read: {reason}.").format(reason=error),
-                hint=_("Install the version of this program that wrote it."),
-                location=str(self.path or ""),
-            ) from error
 
 
 def _answered(row: Row) -> Answered:
@@ -318,4 +329,6 @@ def _session(row: Row) -> SessionRecord:
     number, mode, title, sets, started, finished, *score, passed = row
     asked, correct, points, possible = score
     result = Result(asked, correct, points, possible, None if passed is None else bool(passed))
-    return SessionRecord(number, Mode(mode), title, _texts.decode(sets), started, finished, result)
+    return SessionRecord(
+        number, Mode(mode), title, texts_decoder.decode(sets), started, finished, result
+    )

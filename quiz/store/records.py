@@ -95,6 +95,21 @@ class SetProgress(msgspec.Struct, frozen=True, gc=False):
     missed: int
 
 
+class TallyRecord(msgspec.Struct, frozen=True, gc=False):
+    """How a question, as it read when it was last answered, was answered altogether.
+
+    `difficulty` is that of its card state, from 1 to 10, None if it was never scheduled.
+    """
+
+    ref: Ref
+    type: str
+    prompt: str
+    key: tuple[str, ...]
+    responses: int
+    correct: int
+    difficulty: float | None
+
+
 class DayRecord(msgspec.Struct, frozen=True, gc=False):
     """What was answered on one day."""
 
