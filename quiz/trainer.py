@@ -27,6 +27,7 @@ from quiz.review import ReviewCounts, ReviewQueue
 from quiz.settings import Settings, load_settings, save_settings
 from quiz.sitting import Sitting
 from quiz.store import (
+    KnowledgeRecord,
     MissedRecord,
     Reader,
     SessionRecord,
@@ -250,7 +251,12 @@ class Trainer:
             ahead=request.ahead,
         )
         if not plan.slots:
-            raise SessionError(_("Flashcards can't be asked in an exam."))
+            if request.mode is Mode.EXAM:
+                raise SessionError(_("Flashcards can't be asked in an exam."))
+            raise SessionError(
+                _("There is no set phrase to drill."),
+                hint=_("A drill takes blanks, orders, and short answers that the document holds."),
+            )
         identifier = store.begin(
             plan, list(dict.fromkeys(slot.set_id for slot in plan.slots)), at=self._millis()
         )
@@ -308,6 +314,16 @@ class Trainer:
                 self._questions_of(set_id)  # first, so that edited questions have moved along
         records = self.reader.missed(cleared=cleared)
         return [MissedEntry(record, self.question(record.ref)) for record in records]
+
+    def knowledge(self, set_ids: Iterable[str]) -> dict[Ref, KnowledgeRecord]:
+        """Return what is known today of the questions of these sets that were answered."""
+        today = self.today()
+        found = {}
+        for set_id in set_ids:
+            self._questions_of(set_id)  # first, so that edited questions have moved along
+            for question_id, record in self.reader.knowledge_of(set_id, today).items():
+                found[Ref(set_id, question_id)] = record
+        return found
 
     def clear_missed(self, ref: Ref) -> None:
         """Strike a question off the missed book."""

@@ -6,6 +6,7 @@ from quiz.store.reader import Reader
 from quiz.store.records import (
     DayRecord,
     ItemRecord,
+    KnowledgeRecord,
     MissedRecord,
     ResponseRecord,
     SessionRecord,
@@ -20,6 +21,7 @@ from quiz.store.records import (
 __all__ = [
     "DayRecord",
     "ItemRecord",
+    "KnowledgeRecord",
     "MissedRecord",
     "Reader",
     "ResponseRecord",

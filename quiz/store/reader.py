@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import msgspec
 
@@ -25,6 +25,7 @@ from quiz.store.items import find_item, plan_decoder, texts_decoder
 from quiz.store.records import (
     DayRecord,
     ItemRecord,
+    KnowledgeRecord,
     MissedRecord,
     ResponseRecord,
     SessionRecord,
@@ -196,6 +197,16 @@ class Reader:
         )
         return {row[0]: CardState(*row[1:]) for row in rows}
 
+    def knowledge_of(self, set_id: str, day: str) -> dict[str, KnowledgeRecord]:
+        """Return what is known on `day` of a set's questions that were answered, by their ids."""
+        rows = self._database.rows(
+            f"SELECT question_id, last_outcome, coalesce(cleared = 0, 0), {CARD}"
+            " FROM items JOIN item_progress USING (item)"
+            " LEFT JOIN missed USING (item) LEFT JOIN cards USING (item) WHERE set_id = ?",
+            set_id,
+        )
+        return {row[0]: self._knowledge(day, *row[1:]) for row in rows}
+
     def cards_by_set(self) -> dict[str, int]:
         """Return how many questions of each set were ever scheduled; others are absent."""
         rows = self._database.rows(
@@ -308,6 +319,13 @@ class Reader:
         return {row[0]: Retention(*row[1:]) for row in rows}
 
     # -- within -----------------------------------------------------------------------------
+
+    def _knowledge(self, day: str, last: str, missed: int, *card: Any) -> KnowledgeRecord:
+        due = recall = None
+        if card[0] is not None:
+            state = CardState(*card)
+            due, recall = state.due, self.scheduler.retrievability(state, day)
+        return KnowledgeRecord(Outcome(last), bool(missed), due, recall)
 
     def _sums(self, column: str) -> list[Row]:
         return self._database.rows(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from quiz.engine.grading import Outcome
 from quiz.engine.missed import MissedState
 from quiz.engine.questions import Ref
 from quiz.engine.responses import Response
@@ -85,6 +86,20 @@ class MissedRecord(msgspec.Struct, frozen=True, gc=False):
     type: str
     prompt: str
     state: MissedState
+
+
+class KnowledgeRecord(msgspec.Struct, frozen=True, gc=False):
+    """What the record knows of a question that was ever answered, as of a certain day.
+
+    `last` is its last outcome, `missed` whether it is in the missed book, `due` the day on
+    which it is due and `recall` how likely it is remembered, in [0, 1]; both are None if it
+    was never scheduled.
+    """
+
+    last: Outcome
+    missed: bool
+    due: str | None
+    recall: float | None
 
 
 class SetProgress(msgspec.Struct, frozen=True, gc=False):

@@ -7,7 +7,9 @@ breaking is ours: no line starts with a closing mark or ends with an opening one
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -41,25 +43,30 @@ def wrapped(content: Content, cells: int, *, hang: int = 0) -> list[Content]:
     lines: list[Content] = []
     cells = max(cells, hang + 2)
     for paragraph in content.split("\n", allow_blank=True):
-        for start, end in _breaks(paragraph.plain, cells, cells - hang, first=not lines):
+        width = cells - hang if lines else cells
+        for start, end in breaks(paragraph.plain, width, cells - hang):
             line = paragraph[start:end]
             lines.append(line if not lines else line.pad_left(hang))
     return lines
 
 
-def _breaks(text: str, width: int, rest: int, *, first: bool) -> Iterator[tuple[int, int]]:
-    """Yield the (start, end) of each line of one paragraph; `rest` is the later lines' width."""
+def cell_edges(text: str) -> list[int]:
+    """Return how many cells come before each character of `text`, and last how many it takes."""
+    return list(accumulate(map(cell_len, text), initial=0))
+
+
+def breaks(
+    text: str, width: int, rest: int, edges: Sequence[int] | None = None
+) -> Iterator[tuple[int, int]]:
+    """Yield the (start, end) of each line of one paragraph.
+
+    The first line has `width` cells and the later ones `rest`, two at least. `edges` are the
+    text's `cell_edges`, for one that is broken more than once.
+    """
+    edges = cell_edges(text) if edges is None else edges
     start = 0
-    width = width if first else rest
     while True:
-        used = 0
-        end = start
-        while end < len(text):
-            size = cell_len(text[end])
-            if used + size > width:
-                break
-            used += size
-            end += 1
+        end = bisect_right(edges, edges[start] + width) - 1
         if end >= len(text):
             yield start, len(text)
             return
