@@ -13,9 +13,11 @@ from datetime import datetime
 import msgspec
 
 from quiz.content.sources import Passage
+from quiz.engine.drill import DrillStep
 from quiz.engine.grading import Outcome, Verdict, grade
 from quiz.engine.questions import AnyQuestion
-from quiz.engine.responses import Response
+from quiz.engine.recital import Recital, recital
+from quiz.engine.responses import Response, Typed
 from quiz.engine.scheduling import Rating, counts
 from quiz.engine.session import Answered, Mode, Result, Session, shown_choices
 from quiz.errors import SessionError
@@ -81,6 +83,21 @@ class Sitting:
                 return verdict
             return msgspec.structs.replace(verdict, comparisons=again.comparisons)
         return verdict
+
+    @property
+    def recital(self) -> Recital | None:
+        """How the current phrase was written out as a whole, where a drill asked for that."""
+        verdict = self.verdict
+        if verdict is None or verdict.overruled or self.session.step is not DrillStep.WHOLE:
+            return None
+        response = self.session.answers[self.session.position].response
+        if not isinstance(response, Typed) or not verdict.comparisons:
+            return None
+        texts = [
+            comparison.key if comparison.recognised else text
+            for text, comparison in zip(response.texts, verdict.comparisons, strict=True)
+        ]
+        return recital("、".join(texts), self.session.original)
 
     @property
     def can_overrule(self) -> bool:

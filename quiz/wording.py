@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 
+from quiz.engine.drill import DrillStep
 from quiz.engine.grading import Outcome
 from quiz.engine.matching import Near
 from quiz.engine.questions import AnyQuestion, Card, Match, TrueFalse
+from quiz.engine.recital import Recital
 from quiz.engine.responses import Chosen, Judged, Matched, Ordered, Rated, Response, Typed
 from quiz.engine.session import Mode
 from quiz.i18n import _, language
@@ -92,6 +94,35 @@ def mode_name(mode: Mode) -> str:
         Mode.DRILL: _("Set-phrase drill"),
         Mode.READ: _("Reading"),
     }[mode]
+
+
+def step_text(step: DrillStep) -> str:
+    """Return which step of a drill it is, in words."""
+    name = {
+        DrillStep.ONE_BLANK: _("one blank"),
+        DrillStep.SEVERAL_BLANKS: _("several blanks"),
+        DrillStep.FIRST_CHARACTERS: _("first characters only"),
+        DrillStep.ORDER: _("the order"),
+        DrillStep.WHOLE: _("the whole from memory"),
+    }[step]
+    return _("Step {number} of {count}: {name}").format(
+        number=int(step), count=len(DrillStep), name=name
+    )
+
+
+def recital_lines(recital: Recital) -> list[str]:
+    """Return how a phrase was written out, content and order apart, and what to mend."""
+    first = _("Content {content}%").format(content=percent(recital.content))
+    if recital.order is not None:
+        first += " · " + _("order {order}%").format(order=percent(recital.order))
+    lines = [first]
+    for text, members in (
+        (_("Missing: {list}"), recital.missing),
+        (_("Out of place: {list}"), recital.misplaced),
+    ):
+        if members:
+            lines.append(text.format(list=separator().join(members)))
+    return lines
 
 
 def minutes_seconds(milliseconds: int) -> str:

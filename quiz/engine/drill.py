@@ -129,6 +129,17 @@ def as_cloze(question: AnyQuestion) -> Cloze | None:
     return Cloze(**_common(question), prompt=BLANK.join(segments), segments=segments, blanks=blanks)
 
 
+def beginning(cloze: Cloze) -> str:
+    """Return what of a sentence is shown for the rest to follow: at most its first clause.
+
+    It ends before the first blank, unless that would be too little to tell which sentence it is.
+    """
+    before = cloze.segments[0]
+    end = _CLAUSE_END.search(before)
+    start = before[: end.end()] if end else before
+    return (start if len(start) >= _ENOUGH else cloze.filled()[:_ENOUGH]).rstrip(_OPENING)
+
+
 def _common(question: Question) -> dict[str, Any]:
     """Return the fields that every type has, without the prompt."""
     names = Question.__struct_fields__
@@ -206,7 +217,7 @@ def _whole(question: AnyQuestion, cloze: Cloze) -> Short | Cloze:
             return Short(**_common(question), prompt=f"{question.prompt}\n{ask}", answer=answer)
     if cloze.any_order and len(cloze.blanks) > 1:
         return _free_list(cloze)
-    start = _beginning(cloze)
+    start = beginning(cloze)
     texts = [
         cloze.filled(answers)
         for answers in islice(product(*(blank.answers for blank in cloze.blanks)), _WORDINGS)
@@ -222,14 +233,3 @@ def _free_list(cloze: Cloze) -> Cloze:
     inner = [_divider(cloze.key)] * (len(cloze.blanks) - 1)
     segments = (f"{cloze.segments[0]}…{cloze.segments[-1]}\n", *inner, "")
     return msgspec.structs.replace(cloze, prompt=BLANK.join(segments), segments=segments)
-
-
-def _beginning(cloze: Cloze) -> str:
-    """Return what of a sentence is shown for the rest to follow: at most its first clause.
-
-    It ends before the first blank, unless that would be too little to tell which sentence it is.
-    """
-    before = cloze.segments[0]
-    end = _CLAUSE_END.search(before)
-    start = before[: end.end()] if end else before
-    return (start if len(start) >= _ENOUGH else cloze.filled()[:_ENOUGH]).rstrip(_OPENING)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from quiz.engine.alignment import align
-from quiz.engine.drill import DrillStep, as_cloze, exercise
+from quiz.engine.alignment import align, common_start
+from quiz.engine.drill import DrillStep, as_cloze, beginning, exercise
 from quiz.engine.folding import fold, simplify
 from quiz.engine.questions import AnyQuestion, Cloze, Short
 
@@ -35,6 +35,10 @@ def recital(typed: str, question: AnyQuestion) -> Recital:
     text = simplify(fold(typed))
     if len(cloze.blanks) == 1:
         return Recital(_likeness(text, question))
+    if isinstance(question, Cloze) and not cloze.any_order:
+        start = simplify(fold(beginning(cloze)))
+        if common_start(text, start) == 0:  # what was shown need not be typed
+            text = start + text
     places = _found(text, cloze)
     present = [number for number, place in enumerate(places) if place is not None]
     order, misplaced = None, []
@@ -71,38 +75,37 @@ def _likeness(text: str, question: AnyQuestion) -> float:
 def _found(text: str, cloze: Cloze) -> list[int | None]:
     """Return where in `text` each blank's answer stands, None where it doesn't.
 
-    Longer pieces are looked for first, those between the blanks as well, so that what stands
-    in one is not taken for another; of several places a piece gets the one nearest to its own.
+    What stands between the blanks is looked for as well, so that a blank's answer isn't found
+    within it. Longer pieces come first, and of equal ones those that stand nearest to their
+    places in the key.
     """
-    pieces: list[tuple[tuple[str, ...], int, int]] = []  # texts, place in the key, blank or -1
+    candidates: list[tuple[int, bool, int, int, int, int]] = []
     reached = 0
     for number, segment in enumerate(cloze.segments):
         answers = cloze.blanks[number].answers if number < len(cloze.blanks) else ()
-        for texts, blank in (((segment,), -1), (answers, number)):
-            folds = tuple(simplify(fold(one)) for one in texts if any(map(str.isalnum, one)))
-            pieces.append((folds, reached, blank))
+        for texts, between in (((segment,), True), (answers, False)):
+            folds = [simplify(fold(one)) for one in texts if any(map(str.isalnum, one))]
+            candidates += (
+                (-len(one), between, abs(start - reached), number, start, start + len(one))
+                for one in folds
+                for start in _occurrences(text, one)
+            )
             reached += len(folds[0]) if folds else 0
     free = [True] * len(text)
-    places: list[int | None] = [None] * len(cloze.blanks)
-    for piece in sorted(pieces, key=lambda piece: (-max(map(len, piece[0]), default=0), -piece[2])):
-        texts, expected, blank = piece
-        spans = [
-            span for one in texts for span in _occurrences(text, one) if all(free[slice(*span)])
-        ]
-        if spans:
-            start, end = min(spans, key=lambda span: abs(span[0] - expected))
+    found: dict[tuple[bool, int], int] = {}
+    for _length, between, _distance, number, start, end in sorted(candidates):
+        if (between, number) not in found and all(free[start:end]):
             free[start:end] = [False] * (end - start)
-            if blank >= 0:
-                places[blank] = start
-    return places
+            found[between, number] = start
+    return [found.get((False, number)) for number in range(len(cloze.blanks))]
 
 
-def _occurrences(text: str, part: str) -> list[tuple[int, int]]:
-    """Return start and end of every place where `part` stands in `text`."""
-    starts = [text.find(part)]
-    while starts[-1] >= 0:
-        starts.append(text.find(part, starts[-1] + 1))
-    return [(start, start + len(part)) for start in starts[:-1]]
+def _occurrences(text: str, part: str) -> Iterator[int]:
+    """Yield every place where `part` stands in `text`."""
+    start = text.find(part)
+    while start >= 0:
+        yield start
+        start = text.find(part, start + 1)
 
 
 def _longest_rising(places: Sequence[int]) -> list[int]:

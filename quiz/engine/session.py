@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import random
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
 import msgspec
 
 from quiz.engine.cards import as_card
+from quiz.engine.drill import DrillStep, exercise, steps
 from quiz.engine.grading import Outcome, Verdict, grade, overrule
 from quiz.engine.questions import AnyQuestion, Card, Match, Multiple, Order, Ref, Single
 from quiz.engine.responses import Response, Typed
@@ -36,8 +37,12 @@ class Mode(StrEnum):
     READ = "read"
 
 
-_REPEATING = (Mode.REVIEW, Mode.CARDS)
+_REPEATING = (Mode.REVIEW, Mode.CARDS, Mode.DRILL)
 """The modes in which what was not right is asked again until it is."""
+
+_DRILLED_TOGETHER = 5
+"""How many phrases take a drill's steps together: one step of a phrase would else be answered
+from the step just seen, and the last ones would come too late if all of a set did."""
 
 
 class Slot(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -143,13 +148,31 @@ def make_plan(
 
     The same questions and seed give the same plan. `count` limits how many are asked (0: all).
     Reading keeps the order of the files and a review that of its queue; an exam has no cards,
-    since nobody grades those.
+    since nobody grades those. A drill asks what can be drilled, once a step.
     """
-    pool = [q for q in questions if not (mode is Mode.EXAM and isinstance(q, Card))]
+    pool = [question for question in questions if _can_ask(question, mode)]
     if mode not in (Mode.READ, Mode.REVIEW):
         random.Random(f"questions:{seed}").shuffle(pool)
-    slots = tuple(_slot(question, seed) for question in (pool[:count] if count else pool))
-    return Plan(mode, title, seed, slots, time_limit, pass_mark, ahead)
+    pool = pool[:count] if count else pool
+    slots = _drill_slots(pool, seed) if mode is Mode.DRILL else (_slot(q, seed) for q in pool)
+    return Plan(mode, title, seed, tuple(slots), time_limit, pass_mark, ahead)
+
+
+def _can_ask(question: AnyQuestion, mode: Mode) -> bool:
+    if mode is Mode.EXAM:
+        return not isinstance(question, Card)
+    return mode is not Mode.DRILL or bool(steps(question))
+
+
+def _drill_slots(questions: Sequence[AnyQuestion], seed: int) -> Iterator[Slot]:
+    """Yield a place for each step of each question, a few questions at a time."""
+    for start in range(0, len(questions), _DRILLED_TOGETHER):
+        group = questions[start : start + _DRILLED_TOGETHER]
+        for step in DrillStep:
+            for question in group:
+                if step in steps(question):
+                    slot = _slot(exercise(question, step, seed), seed)
+                    yield msgspec.structs.replace(slot, step=step)
 
 
 def _slot(question: AnyQuestion, seed: int) -> Slot:
@@ -163,6 +186,14 @@ def _slot(question: AnyQuestion, seed: int) -> Slot:
         if isinstance(question, Order) and shown == sorted(shown):
             shown = shown[1:] + shown[:1]  # the right order must not be the one offered
     return Slot(question.set_id, question.id, tuple(shown))
+
+
+def _step_of(question: AnyQuestion, slot: Slot) -> DrillStep | None:
+    """Return the step that a slot asks, None for the question as it is.
+
+    A question edited since the plan was made may have lost the step.
+    """
+    return DrillStep(slot.step) if slot.step and slot.step in steps(question) else None
 
 
 class Session:
@@ -251,7 +282,7 @@ class Session:
         original = self.original
         if self.mode is Mode.CARDS:
             return as_card(original, shown_choices(original, self.slot))
-        return original
+        return self._drilled(original, self.slot)
 
     @property
     def original(self) -> AnyQuestion:
@@ -259,6 +290,11 @@ class Session:
         if self.at_end:
             raise SessionError(_("Every question of this session has been asked."))
         return self._questions[self.slot.ref]
+
+    @property
+    def step(self) -> DrillStep | None:
+        """The step of the drill that the current question is asked in, None without one."""
+        return _step_of(self.original, self.slot)
 
     @property
     def answered(self) -> Answered | None:
@@ -281,7 +317,9 @@ class Session:
 
     def question_at(self, position: int) -> AnyQuestion | None:
         """Return the question asked at `position`, None where it is gone."""
-        return self._questions.get(self.plan.slots[self._order[position]].ref)
+        slot = self.plan.slots[self._order[position]]
+        question = self._questions.get(slot.ref)
+        return question and self._drilled(question, slot)
 
     def positions(self) -> tuple[int, ...]:
         """Return the places that hold a question, in order."""
@@ -438,6 +476,11 @@ class Session:
         self._standing = self._result_of(self._counted())
 
     # -- within -----------------------------------------------------------------------------
+
+    def _drilled(self, question: AnyQuestion, slot: Slot) -> AnyQuestion:
+        """Return a question as the step at `slot` asks it."""
+        step = _step_of(question, slot)
+        return exercise(question, step, self.plan.seed) if step else question
 
     def _need_sheet(self) -> None:
         if self.mode is not Mode.EXAM or self.finished:

@@ -22,7 +22,14 @@ from quiz.plain.showing import (
 )
 from quiz.plain.terminal import LineSink, LineSource, Terminal, UnreadableError
 from quiz.sitting import Sitting
-from quiz.wording import minutes_seconds, rating_names, response_text, separator
+from quiz.wording import (
+    minutes_seconds,
+    rating_names,
+    recital_lines,
+    response_text,
+    separator,
+    step_text,
+)
 
 T = TypeVar("T")
 
@@ -61,7 +68,10 @@ class _Practice(Conversation):
     def shown(self) -> list[str]:
         """Return the question and how to answer it."""
         self._turned = False
-        return [*super().shown(), *filter(None, [how_to_answer(self.sitting.question)])]
+        step = self.session.step
+        head = [] if step is None else [step_text(step)]
+        how = how_to_answer(self.sitting.question)
+        return [*head, *super().shown(), *filter(None, [how])]
 
     def answer(self, line: str) -> bool:
         """Turn a card over, or judge the response and print its verdict."""
@@ -80,6 +90,8 @@ class _Practice(Conversation):
         response = read_response(question, choices, line)
         answered = self.sitting.respond(response)
         self.say(*verdict_lines(question, response, answered.verdict))
+        if recital := self.sitting.recital:
+            self.say(*recital_lines(recital))
         self.say(*reason_lines(question, choices))
         self.say(*passage_lines(self.sitting.passage(question)))
         self.sitting.advance()

@@ -80,7 +80,7 @@ def test_equal_members_are_found_where_they_stand() -> None:
     """The second of two equal ones is not looked for where the first is."""
     twice = cloze("", "突出", "学习，", "坚持", "教育，", "突出", "锻炼")
     assert recital("突出学习，坚持教育，突出锻炼", twice) == Recital(1.0, 1.0)
-    assert recital("坚持教育，突出锻炼", twice).content == 2 / 3
+    assert recital("突出学习，坚持教育，强化锻炼", twice) == Recital(2 / 3, 1.0, ("突出",))
 
 
 def test_any_accepted_answer_is_a_member() -> None:
@@ -111,6 +111,14 @@ def test_a_sentence_with_one_blank_may_be_written_without_its_beginning() -> Non
     sentence = cloze("要聚力", "政治机关建设", "。")
     assert recital("要聚力政治机关建设", sentence) == Recital(1.0)
     assert recital("治机关建设", sentence) == Recital(1.0)
+
+
+def test_a_sentence_with_blanks_may_be_written_without_its_beginning() -> None:
+    """Also where that holds a part of the first blank, and the rest is not all right."""
+    sentence = cloze("用“", "四个意识", "”校标，用“", "四个自信", "”导航")
+    assert recital("意识校标，用四个自信导航", sentence) == Recital(1.0, 1.0)
+    assert recital("意识校标", sentence) == Recital(0.5, None, ("四个自信",))
+    assert recital("用四意识校标，用四个自信导航", sentence).missing == ("四个意识",)
 
 
 def test_only_phrases_are_recited() -> None:

@@ -68,6 +68,7 @@ def _topics() -> list[tuple[str, list[tuple[str, str]]]]:
                 ("↑ ↓", _("choose a set")),
                 ("enter", _("practise it: each answer is judged at once")),
                 ("e", _("take a mock exam on it: an answer sheet, a time limit, a pass mark")),
+                ("d", _("drill its set phrases: blanks, first characters, order, the whole")),
                 ("r", _("read it: questions with their keys, nothing is asked")),
                 ("m", _("the missed book: what you still owe")),
                 ("h", _("the sessions on record; unfinished ones can be resumed")),

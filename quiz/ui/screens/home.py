@@ -47,6 +47,7 @@ class HomeScreen(TrainerScreen[None]):
         Binding("enter", "open", "Resume", id="home.resume"),
         Binding("enter", "practise", "Practise", id="home.practise"),
         Binding("e", "exam", "Mock exam", id="home.exam"),
+        Binding("d", "drill", "Drill", id="home.drill"),
         Binding("r", "read", "Read", id="home.read"),
         Binding("a", "practise_all", "Practise all", id="home.all"),
         Binding("m", "missed", "Missed book", id="home.missed"),
@@ -217,7 +218,7 @@ class HomeScreen(TrainerScreen[None]):
         row = self._current() if self.is_mounted else None
         if action in ("practise", "read"):
             return isinstance(row, SetOverview)
-        if action == "exam":
+        if action in ("exam", "drill"):
             return isinstance(row, SetOverview) or row == _EXAM
         if action in ("open", "discard"):
             return isinstance(row, UnfinishedSession)
@@ -273,6 +274,11 @@ class HomeScreen(TrainerScreen[None]):
     def action_practise_all(self) -> None:
         """Practise questions of every set."""
         self.start(Request(Mode.PRACTICE))
+
+    def action_drill(self) -> None:
+        """Drill the phrases of the set at the cursor, or of every set."""
+        row = self._current()
+        self.start(Request(Mode.DRILL, sets=(row.entry,) if isinstance(row, SetOverview) else ()))
 
     def action_read(self) -> None:
         """Read the set at the cursor."""

@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 
+from quiz.engine.drill import DrillStep
 from quiz.engine.questions import AnyQuestion, Card, Cloze
 from quiz.engine.session import Mode
 from quiz.i18n import _
@@ -22,7 +23,7 @@ from quiz.ui.widgets.answers.area import AnswerArea
 from quiz.ui.widgets.bars import KeyBar, Meter, TitleBar
 from quiz.ui.widgets.prose import Prose
 from quiz.ui.widgets.verdict import Headline, PassageView, VerdictPanel
-from quiz.wording import minutes_seconds, mode_name
+from quiz.wording import minutes_seconds, mode_name, step_text
 
 _GLANCE = 0.002
 """Seconds in which the thread that writes to the terminal gets the verdict's frame out."""
@@ -90,7 +91,7 @@ class QuestionScreen(TrainerScreen[None]):
         body = self.query_one("#question", VerticalScroll)
         with self.app.batch_update():
             self._draw_edges()
-            self.query_one("#kind", Prose).show(_kind(question))
+            self.query_one("#kind", Prose).show(_kind(question, sitting.session.step))
             prompt = self.query_one("#prompt", Prose)
             prompt.display = not isinstance(question, Cloze)  # a cloze is its own prompt
             prompt.show(plain(question.prompt, "bold"))
@@ -160,7 +161,7 @@ class QuestionScreen(TrainerScreen[None]):
         panel = self.query_one(VerdictPanel)
         with self.app.batch_update():
             area.reveal(response, verdict)
-            panel.show(sitting.question, response, verdict, sitting.passage())
+            panel.show(sitting.question, response, verdict, sitting.passage(), sitting.recital)
             self.query_one(PassageView).remove_class("-whole")
             self.set_focus(None)
             self._draw_edges()
@@ -356,8 +357,11 @@ _OFFERED = frozenset(
 )
 
 
-def _kind(question: AnyQuestion) -> Content:
-    """Return what kind of question it is, and how this kind is answered."""
+def _kind(question: AnyQuestion, step: DrillStep | None) -> Content:
+    """Return what kind of question it is, and how this kind is answered.
+
+    In a drill the step comes before it.
+    """
     name, how = {
         "single": (_("Single choice"), ""),
         "multiple": (_("Multiple choice"), _("tick all that are right")),
@@ -370,4 +374,7 @@ def _kind(question: AnyQuestion) -> Content:
     }[question.type]
     if isinstance(question, Cloze) and question.any_order:
         how = _("in any order")
-    return Content.assemble((name, "$secondary"), (f" · {how}" if how else "", "$foreground 60%"))
+    kind = Content.assemble((name, "$secondary"), (f" · {how}" if how else "", "$foreground 60%"))
+    if step is None:
+        return kind
+    return Content.assemble((step_text(step), "$accent bold"), " · ", kind)

@@ -82,7 +82,9 @@ class ResultScreen(TrainerScreen[None]):
         positions = [m if isinstance(m, int) else m.position for m in self._misses]
         slots = self.sitting.session.plan.slots
         with self.trouble():
-            request = Request(Mode.PRACTICE, refs=tuple(slots[p].ref for p in positions))
+            refs = tuple(dict.fromkeys(slots[position].ref for position in positions))
+            mode = Mode.DRILL if self.sitting.session.mode is Mode.DRILL else Mode.PRACTICE
+            request = Request(mode, refs=refs)
             self.app.switch_screen(QuestionScreen(self.trainer.begin(request)))
 
     def action_scroll(self, by: int) -> None:

@@ -12,11 +12,12 @@ from quiz.content.sources import Passage
 from quiz.engine.grading import Outcome, Verdict
 from quiz.engine.matching import Comparison
 from quiz.engine.questions import AnyQuestion, Multiple, Short, Single
+from quiz.engine.recital import Recital
 from quiz.engine.responses import Chosen, Response
 from quiz.i18n import _
 from quiz.ui.content_text import line_of, plain
 from quiz.ui.widgets.prose import Prose
-from quiz.wording import SIGNS, near_name, outcome_name
+from quiz.wording import SIGNS, near_name, outcome_name, recital_lines
 
 STYLES = {
     Outcome.CORRECT: "$text-success",
@@ -63,10 +64,14 @@ class VerdictPanel(Vertical):
         response: Response | None,
         verdict: Verdict | None,
         passage: Passage | None,
+        recital: Recital | None = None,
     ) -> None:
         """Show what there is to say; without a verdict (in reading) the key as well."""
         self.display = True
         reasons = _reasons(question, response, verdict)
+        if recital is not None:
+            told = plain("\n".join(recital_lines(recital)), "bold")
+            reasons = Content("\n").join(filter(None, [told, reasons]))
         body = self.query_one(".reasons", Prose)
         body.display = bool(reasons)
         body.show(reasons)
