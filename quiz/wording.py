@@ -11,7 +11,8 @@ from quiz.engine.questions import AnyQuestion, Card, Match, TrueFalse
 from quiz.engine.recital import Recital
 from quiz.engine.responses import Chosen, Judged, Matched, Ordered, Rated, Response, Typed
 from quiz.engine.session import Mode
-from quiz.i18n import _, language
+from quiz.engine.statistics import Retention
+from quiz.i18n import _, language, ngettext
 
 
 def separator() -> str:
@@ -134,6 +135,20 @@ def minutes_seconds(milliseconds: int) -> str:
 def percent(share: float) -> int:
     """Return a share in [0, 1] in per cent, rounded half up as people do."""
     return math.floor(share * 100 + 0.5 + 1e-9)
+
+
+def retention_text(found: Retention) -> str:
+    """Return how memory held in reviews against what the forgetting curve had predicted."""
+    text = ngettext(
+        "measured {measured}% of {count} review, predicted {predicted}%",
+        "measured {measured}% of {count} reviews, predicted {predicted}%",
+        found.reviews,
+    )
+    return text.format(
+        measured=percent(found.measured),
+        count=found.reviews,
+        predicted=percent(found.expected),
+    )
 
 
 def points_text(points: float) -> str:

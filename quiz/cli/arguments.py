@@ -77,7 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_json(command("list", _("list the question sets")))
     _describe_check(command("check", _("check question files")))
     _describe_coverage(command("coverage", _("show what of a document is asked for")))
-    _add_json(command("stats", _("show totals by day and by set")))
+    _describe_stats(command("stats", _("show totals, memory and what is hard")))
     _add_json(command("history", _("list the sessions taken")))
     _describe_doctor(command("doctor", _("look after the record")))
     _describe_path(command("path", _("tell where things are kept")))
@@ -144,6 +144,15 @@ def _describe_review(parser: argparse.ArgumentParser) -> None:
         "--seed", type=_seed, metavar="S", help=_("the same seed asks in the same order")
     )
     _add_plain(parser)
+
+
+def _describe_stats(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--audit",
+        action="store_true",
+        help=_("tell which questions look too easy, flawed, or have options that no one chooses"),
+    )
+    _add_json(parser)
 
 
 def _describe_doctor(parser: argparse.ArgumentParser) -> None:

@@ -191,13 +191,12 @@ def _coverage(options: Namespace) -> int:
 
 
 def _stats(options: Namespace) -> int:
-    from quiz.cli import reports
+    from quiz.cli import statistics
 
     with closing(_trainer(options)) as trainer:
-        record, today = trainer.statistics(), trainer.today()
-        if options.json:
-            return print_json(reports.stats_json(record, today))
-        return print_lines(reports.stats_lines(record, today))
+        if options.audit:
+            return statistics.audit(trainer, as_json=options.json)
+        return statistics.stats(trainer, as_json=options.json)
 
 
 def _history(options: Namespace) -> int:

@@ -1,4 +1,4 @@
-"""Lists and totals, as lines for people and as the JSON that scripts may rely on.
+"""Lists, as lines for people and as the JSON that scripts may rely on.
 
 In JSON, times are ISO 8601 with the local zone, scores and mastery shares in [0, 1].
 """
@@ -13,15 +13,11 @@ from typing import Any
 from quiz.cli.tables import table
 from quiz.content.library import SetEntry
 from quiz.engine.responses import decode
-from quiz.engine.statistics import streak
 from quiz.i18n import _, ngettext
-from quiz.store import SessionRecord, StatisticsRecord
+from quiz.store import SessionRecord
 from quiz.trainer import MissedEntry, SetOverview
 from quiz.visible import one_line
 from quiz.wording import mode_name, origin_name, percent, points_text, response_text
-
-_DAYS_SHOWN = 14
-
 
 # -- sets -------------------------------------------------------------------------------------
 
@@ -143,52 +139,6 @@ def _prompt(entry: MissedEntry) -> str:
 # -- the record -------------------------------------------------------------------------------
 
 
-def stats_json(record: StatisticsRecord, today: str) -> dict[str, Any]:
-    """Return what `quiz stats --json` prints."""
-    return {
-        "sessions": record.sessions,
-        "responses": record.responses,
-        "correct": record.correct,
-        "streak_days": streak((day.day for day in record.days), today),
-        "sets": [
-            {"id": one.set_id, "responses": one.responses, "correct": one.correct}
-            for one in record.sets
-        ],
-        "days": [
-            {"day": day.day, "responses": day.responses, "correct": day.correct}
-            for day in record.days
-        ],
-    }
-
-
-def stats_lines(record: StatisticsRecord, today: str) -> list[str]:
-    """Return the totals, then a table by set and one of the last days with answers."""
-    if not record.responses:
-        return [_("Nothing has been answered yet.")]
-    days_in_a_row = streak((day.day for day in record.days), today)
-    totals = [
-        (_("Sessions"), str(record.sessions)),
-        (_("Responses"), str(record.responses)),
-        (_("Right"), _right(record.correct, record.responses)),
-        (_("Days in a row"), str(days_in_a_row)),
-    ]
-    sets = [
-        (one.set_id, str(one.responses), _right(one.correct, one.responses)) for one in record.sets
-    ]
-    days = [
-        (day.day, str(day.responses), _right(day.correct, day.responses))
-        for day in record.days[-_DAYS_SHOWN:]
-    ]
-    columns = (_("Responses"), _("Right"))
-    return [
-        *table(totals, right=(1,)),
-        "",
-        *table(sets, head=(_("Set"), *columns), right=(1, 2)),
-        "",
-        *table(days[::-1], head=(_("Day"), *columns), right=(1, 2)),
-    ]
-
-
 def history_json(sessions: Sequence[SessionRecord]) -> dict[str, Any]:
     """Return what `quiz history --json` prints."""
     return {
@@ -235,10 +185,6 @@ def _state(session: SessionRecord) -> str:
     if session.result.passed is None:
         return _("finished")
     return _("Passed") if session.result.passed else _("Not passed")
-
-
-def _right(correct: int, responses: int) -> str:
-    return f"{correct} ({percent(correct / responses) if responses else 0}%)"
 
 
 def _moment(milliseconds: int) -> datetime:
