@@ -189,7 +189,11 @@ def _with_blanks(cloze: Cloze, kept: set[int]) -> Cloze:
         else:
             segments[-1] += blank.answers[0] + cloze.segments[number + 1]
     return msgspec.structs.replace(
-        cloze, prompt=BLANK.join(segments), segments=tuple(segments), blanks=tuple(blanks)
+        cloze,
+        prompt=BLANK.join(segments),
+        segments=tuple(segments),
+        blanks=tuple(blanks),
+        any_order=cloze.any_order and len(blanks) > 1,
     )
 
 

@@ -236,6 +236,12 @@ def test_a_list_in_any_order_is_never_asked_in_one() -> None:
     assert grade(asked, response).outcome is Outcome.CORRECT
 
 
+def test_a_single_blank_has_no_order_to_be_free() -> None:
+    """The learner isn't told that one answer may come in any order."""
+    assert not of(FREE, ONE).any_order
+    assert of(FREE, SEVERAL).any_order
+
+
 def test_many_accepted_fillings_do_not_multiply() -> None:
     """Ten blanks with three answers each have 59,049 wordings; a few are enough."""
     blanks = tuple(Blank((f"甲{n}", f"乙{n}", f"丙{n}")) for n in range(10))
