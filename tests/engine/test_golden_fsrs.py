@@ -14,7 +14,7 @@ import pytest
 from quiz.engine.scheduling import CardState, Rating, Scheduler, days_between, later
 
 CLOSE = 2e-6
-"""The share by which a value may differ: some projects compute in single precision (about 7 digits),
+"""The share by which a value may differ: some projects compute in single precision,
 others round every step to 8 decimals."""
 
 
