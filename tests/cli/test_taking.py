@@ -187,32 +187,6 @@ def test_the_missed_book_of_one_set(quiz: Quiz, capitals: Path, broken: Path) ->
     assert quiz("missed", "broken").code == 1
 
 
-def test_stats_json(quiz: Quiz, capitals: Path) -> None:
-    """The keys that scripts rely on, and numbers that add up."""
-    empty = quiz("stats", "--json").json
-    assert empty == {
-        "sessions": 0,
-        "responses": 0,
-        "correct": 0,
-        "streak_days": 0,
-        "sets": [],
-        "days": [],
-    }
-    quiz("take", "--tag", "亚洲", lines="大阪\n")
-    quiz("take", "--tag", "亚洲", lines="东京\n")
-    stats = quiz("stats", "--json").json
-    today = datetime.now().date().isoformat()
-    assert stats == {
-        "sessions": 2,
-        "responses": 2,
-        "correct": 1,
-        "streak_days": 1,
-        "sets": [{"id": "capitals", "responses": 2, "correct": 1}],
-        "days": [{"day": today, "responses": 2, "correct": 1}],
-    }
-    assert "1 (50%)" in quiz("stats").out
-
-
 def test_nothing_on_record_is_no_error(quiz: Quiz) -> None:
     """Every list works with no questions and no history."""
     for arguments in (["stats"], ["history"], ["missed", "--list"], ["list"], ["check"]):

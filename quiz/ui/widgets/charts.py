@@ -159,14 +159,15 @@ def _row_name(name: str) -> Content:
 
 
 def _months(weeks: Sequence[str]) -> Content:
-    """Return the names of the months above the weeks in which they begin."""
+    """Return the names of the months above the weeks they begin in, the last one within them."""
     text = Content("")
     for index, monday in enumerate(weeks):
         first = date.fromisoformat(monday)
         name = Content(month_name(first.month))
-        place = index * WEEK
-        if first.day <= 7 and place + name.cell_length <= len(weeks) * WEEK:
-            text = text.pad_right(place - text.cell_length) + name
+        place = min(index, len(weeks) - -(-name.cell_length // WEEK)) * WEEK
+        gap = place - text.cell_length
+        if first.day <= 7 and gap >= (1 if text else 0):
+            text = text.pad_right(gap) + name
     return (_row_name("") + text).stylize(MUTED)
 
 
