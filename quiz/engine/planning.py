@@ -3,7 +3,8 @@
 The rule behind “N a day until DATE; M of them new”:
 
 - As many new questions a day as usual, or more where otherwise not all would be asked by the
-  day before the eve: what is missed can then be asked again.
+  day before the eve: what is missed can then be asked again. Where that alone would be more
+  than a day usually asks, the eve has new ones, too.
 - Every review on its day. A day asks no more than is usual for new questions and reviews
   together; what doesn't fit waits for the next day, what is longest overdue comes first.
 - Where the days don't suffice like that, the plan is the one with the fewest questions a day
@@ -81,7 +82,10 @@ def plan(
     remaining = days_between(today, exam_day)
     if remaining < 1:
         return None
+    usual = new_per_day + reviews_per_day
     needed = ceil((unseen + introduced) / max(1, remaining - 1))
+    if needed > usual:
+        needed = ceil((unseen + introduced) / remaining)
     pace = max(needed, new_per_day)
     days = [later(today, number) for number in range(remaining)]
 
@@ -90,16 +94,15 @@ def plan(
         forecast = _Forecast(scheduler, states, unseen, exam_day)
         done = []
         for day in days:
-            new = forecast.ask_new(day, min(limit, pace - introduced if day == today else pace))
+            new = forecast.ask_new(day, pace - introduced if day == today else pace)
             due = forecast.ask_due(day, limit - new)
             done.append(Day(day, new, due, forecast.ask_ahead(day, limit - new - due)))
         return done if forecast.nothing_left(days[-1]) else None
 
-    usual = new_per_day + reviews_per_day
-    found = tried(usual)
+    found = tried(usual) if pace <= usual else None
     if found is not None:
         return Plan(exam_day, pace, True, tuple(found))
-    too_few, limit = usual, len(states) + unseen
+    too_few, limit = max(usual, pace - 1), len(states) + unseen
     while limit - too_few > 1:
         middle = (too_few + limit) // 2
         too_few, limit = (middle, limit) if tried(middle) is None else (too_few, middle)
@@ -159,9 +162,9 @@ class _Forecast:
         heapq.heapify(self._queue)
         self._groups = len(self._queue)
 
-    def ask_new(self, day: str, room: int) -> int:
-        """Ask new questions, and return how many."""
-        count = min(max(0, room), self._unseen)
+    def ask_new(self, day: str, count: int) -> int:
+        """Ask so many new questions, or as many as there are, and return how many."""
+        count = min(max(0, count), self._unseen)
         self._unseen -= count
         self._answer(None, count, day)
         return count

@@ -87,6 +87,12 @@ def test_with_a_day_or_two_left_all_new_ones_are_asked_today(
     assert news(planned(exam, 8)) == expected
 
 
+def test_the_eve_has_new_ones_where_a_usual_day_would_not_do() -> None:
+    """Forty in two days are twenty a day where a day usually asks thirty."""
+    found = planned(2, 40, new=10, reviews=20)
+    assert (news(found), found.enough) == ([20, 20], True)
+
+
 def test_what_was_introduced_today_is_a_part_of_today() -> None:
     """The plan stays the same while its first day is being done."""
     states = tuple(SCHEDULER.next(None, Rating.GOOD, TODAY) for _each in range(2))
@@ -141,7 +147,8 @@ def test_a_plan_is_sound(due: list[int], unseen: int, exam: int, new: int, revie
     found = planned(exam, unseen, states, new=new, reviews=reviews)
     assert len(found.days) == exam
     assert sum(news(found)) == unseen
-    assert exam == 1 or found.days[-1].new == 0
+    assert max(news(found)) <= found.new_per_day
+    assert exam == 1 or found.days[-1].new == 0 or unseen > (exam - 1) * (new + reviews)
     most = max(found.per_day, new + reviews)
     assert all(day.new + day.due + day.ahead <= most for day in found.days)
     assert found.enough is (found.per_day <= new + reviews)
