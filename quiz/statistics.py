@@ -181,7 +181,7 @@ class Statistics:
         for entry in self._trainer.library.entries():
             if entry.count:
                 known = by_set.get(entry.id, {})
-                questions = self._trainer.load(entry).questions
+                questions = self._trainer.library.load(entry).questions
                 sets.append(_known(entry.id, entry.title, [known.get(q.id) for q in questions]))
                 for question in questions:
                     for tag in question.tags:

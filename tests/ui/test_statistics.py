@@ -234,6 +234,18 @@ async def test_a_resize_loses_nothing(opened: Open, lived: Trainer) -> None:
         assert "1 of 4 right · 2× b" in screen_text(pilot)
 
 
+async def test_a_higher_terminal_shows_more(opened: Open, lived: Trainer) -> None:
+    """Also where only the height changes, the figure is drawn for the room there is now."""
+    async with opened(lived, (80, 24)) as pilot:
+        await press(pilot, "2")
+        heights = []
+        for height in (24, 40, 24):
+            await pilot.resize_terminal(80, height)
+            await pilot.pause()
+            heights.append(pilot.app.screen.query_one(Figure).size.height)
+        assert heights[0] == heights[2] < heights[1]
+
+
 # -- one question -----------------------------------------------------------------------------
 
 

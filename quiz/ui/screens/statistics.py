@@ -26,9 +26,6 @@ from quiz.ui.widgets.sections import Sections
 DAYS, MEMORY, MASTERY, HARDEST = range(4)
 """The sections, in the order of their numbers."""
 
-_AROUND = 5
-"""Lines of the screen that a figure doesn't have: title, sections, keys."""
-
 
 class StatisticsScreen(TrainerScreen[None]):
     """One section at a time; each is read when it is first shown."""
@@ -191,7 +188,12 @@ class StatisticsScreen(TrainerScreen[None]):
             return lambda width: mastery_lines(mastery, width)
         summary = statistics.summary()
         lines = days_lines if self._section == DAYS else memory_lines
-        return lambda width: lines(summary, width, self.size.height - _AROUND)
+        return lambda width: lines(summary, width, self._room)
+
+    @property
+    def _room(self) -> int:
+        """The lines there are for a figure: without the title, the sections and the keys."""
+        return self.size.height - (3 if self.has_class("-narrow") else 5)
 
     @property
     def _list_width(self) -> int:
