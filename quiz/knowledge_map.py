@@ -17,11 +17,13 @@ asks for all that it rests on. With no question at all a clause is *unasked*.
 
 from __future__ import annotations
 
+import os
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property
 from typing import Final, NamedTuple, TypeAlias
 
 from quiz.authoring.asking import asks
@@ -32,6 +34,8 @@ from quiz.content.library import Library
 from quiz.content.sources import Document, Span
 from quiz.engine.grading import Outcome
 from quiz.engine.questions import AnyQuestion, Ref
+from quiz.errors import ContentError
+from quiz.i18n import _
 from quiz.store import KnowledgeRecord
 from quiz.trainer import Trainer
 
@@ -80,6 +84,11 @@ class Chart:
     places: tuple[Place, ...]
     parts: tuple[Part, ...]
 
+    @cached_property
+    def questions(self) -> dict[Ref, AnyQuestion]:
+        """The questions that rest on the document, in the order of their first places."""
+        return {question.ref: question for place in self.places for question in place.questions}
+
     def part_of(self, place: int) -> int:
         """Return the number of the part in which the place of a number lies."""
         return max(0, bisect_right(self.parts, place, key=lambda part: part.first) - 1)
@@ -96,9 +105,15 @@ class Shades:
         """Return how many of the places from `first` to before `last` are in each state."""
         return Counter(self.places[first:last])
 
-    def of(self, question: AnyQuestion) -> State:
-        """Return the state of a question of the chart."""
-        return self.questions.get(question.ref, State.UNTESTED)
+    @cached_property
+    def weak_passages(self) -> list[int]:
+        """The places where weak ones begin: a run of them is one passage."""
+        weak = [state is State.WEAK for state in self.places]
+        return [n for n, one in enumerate(weak) if one and not (n and weak[n - 1])]
+
+    def of(self, questions: Iterable[AnyQuestion]) -> Counter[State]:
+        """Return how many of these questions are in each state."""
+        return Counter(self.questions[question.ref] for question in questions)
 
 
 def topics(library: Library) -> list[Topic]:
@@ -110,6 +125,23 @@ def topics(library: Library) -> list[Topic]:
     return [
         Topic(path, found[path].sets, tuple(found[path].questions)) for path in most_asked(found)
     ]
+
+
+def pick(found: Sequence[Topic], source: str | None) -> Topic:
+    """Return the topic whose document is at the path `source`, by default the first.
+
+    A document that no set names is a topic without questions. Raises ContentError when there
+    is nothing to pick from.
+    """
+    if source is not None:
+        path = os.path.realpath(source)
+        return next((topic for topic in found if topic.path == path), Topic(path, 0, ()))
+    if not found:
+        raise ContentError(
+            _("No question set names a source document."),
+            hint=_("Name one in the set: source: …"),
+        )
+    return found[0]
 
 
 def chart(
@@ -138,10 +170,9 @@ def chart(
 
 def shades(chart: Chart, trainer: Trainer) -> Shades:
     """Return how well the places of a chart are known today."""
-    questions = {question.ref: question for place in chart.places for question in place.questions}
-    known = trainer.knowledge({ref.set_id for ref in questions})
+    known = trainer.knowledge({ref.set_id for ref in chart.questions})
     today = trainer.today()
-    states = {ref: state_of(known.get(ref), today) for ref in questions}
+    states = {ref: state_of(known.get(ref), today) for ref in chart.questions}
     return Shades(states, tuple(_state_of_place(place, states) for place in chart.places))
 
 

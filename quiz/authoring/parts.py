@@ -52,13 +52,13 @@ def parts(document: Document, clauses: Sequence[Clause]) -> list[Part]:
     """
     firsts = [one.start for one in clauses]
     begins = [bisect_left(firsts, start) for start, _end in document.paragraphs]
-    found = []
     numbers = _sections(document) or _stretches(begins, len(clauses))
-    for number, following in zip(numbers, [*numbers[1:], None], strict=True):
-        first, last = begins[number], len(clauses) if following is None else begins[following]
-        if first < last:
-            found.append(Part(_title(document, number), first, last))
-    return found
+    ends = [*(begins[number] for number in numbers[1:]), len(clauses)]
+    found = [
+        Part(_title(document, number), begins[number], end)
+        for number, end in zip(numbers, ends, strict=False)
+    ]
+    return [part for part in found if part.first < part.last]
 
 
 def _sections(document: Document) -> list[int]:
