@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from threading import Event
+from time import sleep
 from typing import Any
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
-from quiz.engine.questions import Ref
+from quiz.content.sources import Document, read_document
+from quiz.engine.questions import AnyQuestion, Ref
 from quiz.engine.session import Mode
 from quiz.i18n import use_language
-from quiz.knowledge_map import chart
+from quiz.knowledge_map import Chart, Progress, State, chart
 from quiz.paths import Paths
 from quiz.trainer import Request, Trainer
 from quiz.ui.screens.documents import DocumentsScreen
@@ -114,8 +118,6 @@ def place_text(pilot: Pilot[Any], number: int) -> str:
 @pytest.mark.parametrize("cells", [2, 9, 20, 56, 74, 300])
 def test_the_lines_hold_the_text_and_break_as_chinese_does(home: Paths, cells: int) -> None:
     """Every place can be read from its rows; no line begins with a closing mark, if it can't."""
-    from quiz.content.sources import read_document
-
     made = chart(read_document(home.questions / "text.txt"), ())
     lines = MapLines(MapText(made), cells)
     rows = [list(lines.pieces(row)) for row in range(lines.height)]
@@ -135,10 +137,27 @@ def test_the_lines_hold_the_text_and_break_as_chinese_does(home: Paths, cells: i
     assert list(lines.pieces(lines.height)) == []
 
 
+def test_lines_of_a_text_with_spaces() -> None:
+    """Words stay whole, and neither end of a line has a space that would be shaded."""
+    text = "Every word of it stays whole, whatever the width,\nand folded lines are one."
+    lines = MapLines(MapText(chart(Document("", text + "\n\n" + text), ())), 14)
+    shown = ["".join(piece.text for piece in lines.pieces(row)) for row in range(lines.height)]
+    assert shown == [*FOLDED, "", *FOLDED]
+
+
+FOLDED = [
+    "Every word of",
+    "it stays",
+    "whole,",
+    "whatever the",
+    "width, and",
+    "folded lines",
+    "are one.",
+]
+
+
 def test_what_is_under_a_cell() -> None:
     """Both cells of a character and the mark belong to its place; punctuation to none."""
-    from quiz.content.sources import Document
-
     lines = MapLines(MapText(chart(Document("", "甲乙，ab。"), ())), 40)
     assert [lines.place_at(0, cell) for cell in range(13)] == [
         *[0] * 5,  # the mark and two characters
@@ -152,8 +171,6 @@ def test_what_is_under_a_cell() -> None:
 @pytest.mark.parametrize("width", [1, 4, 5, 40])
 def test_a_bar_is_as_wide_as_it_shall_be(width: int) -> None:
     """A bar never spills over, and a state that occurs once in a thousand can be seen."""
-    from quiz.knowledge_map import State
-
     counts = {State.MASTERED: 998, State.WEAK: 1, State.UNTESTED: 1}
     bar = shares(counts, width)
     assert bar.cell_length == width
@@ -318,6 +335,51 @@ async def test_the_parts(start: Start, learned: Trainer, size: tuple[int, int]) 
         await pilot.pause()
         assert view.has_focus
         assert isinstance(pilot.app.screen, SourceScreen)
+
+
+async def test_keys_typed_ahead_go_where_they_belong(start: Start, learned: Trainer) -> None:
+    """What is typed before the list of the parts is painted moves in it, not in the document."""
+    async with start(trainer=learned) as pilot:
+        await opened(pilot)
+        for key in ("o", "down", "down", "enter"):
+            pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await pilot.pause()
+        await pilot.pause()
+        assert here(pilot) == "第二"
+
+
+async def test_leaving_while_the_questions_are_placed(
+    start: Start, learned: Trainer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One need not wait: leaving stops the work, and nothing of it is shown elsewhere."""
+    from quiz.ui.screens import source
+
+    entered, stopped = Event(), Event()
+
+    def endless(
+        document: Document, questions: Sequence[AnyQuestion], progress: Progress | None = None
+    ) -> Chart:
+        if progress is not None:
+            entered.set()
+            while progress(1, 2):
+                sleep(0.01)
+            stopped.set()
+        return chart(document, questions)
+
+    monkeypatch.setattr(source, "chart", endless)
+    async with start(trainer=learned) as pilot:
+        await pilot.app.push_screen(SourceScreen())
+        while not entered.is_set():
+            await pilot.pause(0.01)
+        await pilot.pause()
+        assert "要锚定目标" in screen_text(pilot)
+        assert "See questions" not in footer(pilot)
+        await pilot.press("j", "enter", "p", "w", "n", "o")
+        assert here(pilot) == "第一"
+        await pilot.press("escape")
+        await settled(pilot)
+        assert stopped.is_set()
+        assert not isinstance(pilot.app.screen, SourceScreen)
 
 
 async def test_a_resize_keeps_the_place(start: Start, learned: Trainer) -> None:

@@ -71,6 +71,7 @@ def _topics() -> list[tuple[str, list[tuple[str, str]]]]:
                 ("d", _("drill its set phrases: blanks, first characters, order, the whole")),
                 ("r", _("read it: questions with their keys, nothing is asked")),
                 ("m", _("the missed book: what you still owe")),
+                ("v", _("the document as a map of what you know")),
                 ("h", _("the sessions on record; unfinished ones can be resumed")),
                 ("t, l", _("dark or light; Chinese or English")),
             ],
@@ -98,6 +99,18 @@ def _topics() -> list[tuple[str, list[tuple[str, str]]]]:
                 ("ctrl+b, ctrl+n", _("the question before, the next one")),
                 ("ctrl+f", _("flag a question for another look")),
                 ("ctrl+g", _("the answer sheet: jump anywhere, hand in")),
+            ],
+        ),
+        (
+            _("Map of the document"),
+            [
+                ("↑ ↓, j k", _("go from clause to clause")),
+                ("← →", _("go from part to part")),
+                ("n, N", _("the next weak passage, the one before")),
+                ("enter", _("the questions that rest on the clause")),
+                ("✗", _("weak: in the missed book, not right last time, or likely forgotten")),
+                ("◷, ✓", _("due today; mastered, which is neither weak nor due")),
+                ("○", _("never answered; without a mark, no question rests on it")),
             ],
         ),
         (

@@ -242,7 +242,7 @@ class SourceScreen(TrainerScreen[None]):
     def action_parts(self) -> None:
         """Go to the list of the parts, which a narrow screen shows in the document's place."""
         self.query_one("#source").add_class("-parts")
-        self.query_one(PartList).focus()
+        self.set_focus(self.query_one(PartList))
         self.refresh_bindings()
 
     def action_weak(self, by: int) -> None:
@@ -256,7 +256,7 @@ class SourceScreen(TrainerScreen[None]):
 
     def _to_document(self) -> None:
         self.query_one("#source").remove_class("-parts")
-        self.query_one(DocumentMap).focus()
+        self.set_focus(self.query_one(DocumentMap))
         self.refresh_bindings()
 
     def action_close(self) -> None:

@@ -49,7 +49,7 @@ class DocumentMap(ScrollView, can_focus=True):
         overflow-y: auto;
         scrollbar-gutter: stable;
         scrollbar-size-vertical: 1;
-        & > .document-map--unasked { color: $foreground 45%; }
+        & > .document-map--unasked { color: $foreground 55%; }
         & > .document-map--untested { color: $foreground 80%; }
         & > .document-map--mastered { background: $success 22%; }
         & > .document-map--due { background: $warning 24%; }

@@ -134,7 +134,10 @@ class MapLines:
         if not 0 <= number < len(self._lines):
             return 0, None
         lines, index = self._lines[number], row - self._tops[number]
-        return number, lines[index] if index < len(lines) else None
+        if index >= len(lines):
+            return number, None
+        body, (start, end) = self._text.paragraphs[number].body, lines[index]
+        return number, (start, start + len(body[start:end].rstrip(" ")))
 
 
 def _start(line: Span) -> int:
