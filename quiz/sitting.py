@@ -17,7 +17,7 @@ from quiz.engine.drill import DrillStep
 from quiz.engine.grading import Outcome, Verdict, grade
 from quiz.engine.questions import AnyQuestion
 from quiz.engine.recital import Recital, recital
-from quiz.engine.responses import Response, Typed
+from quiz.engine.responses import Rated, Response, Typed
 from quiz.engine.scheduling import Rating, counts
 from quiz.engine.session import Answered, Mode, Result, Session, shown_choices
 from quiz.errors import SessionError
@@ -37,6 +37,7 @@ class Sitting:
         passages: Callable[[AnyQuestion], Passage | None],
         clock: Callable[[], datetime],
         right_to_clear: int,
+        ask_sure: bool = False,
         stopwatch: Callable[[], float] = time.monotonic,
     ) -> None:
         """`clock` tells the local time, with its zone; `stopwatch` seconds that never jump."""
@@ -46,6 +47,7 @@ class Sitting:
         self._passages = passages
         self._clock = clock
         self._right_to_clear = right_to_clear
+        self._ask_sure = ask_sure and session.mode in _SURENESS
         self._stopwatch = stopwatch
         self._started = stopwatch() - session.elapsed / 1000
         self._shown_at = stopwatch()
@@ -139,6 +141,13 @@ class Sitting:
         seed = fuzz_seed(self.id, self.session.position)
         scheduler = self._store.scheduler
         return {rating: scheduler.next(state, rating, day, seed=seed).due for rating in Rating}
+
+    def asks_sureness(self, response: Response) -> bool:
+        """Tell whether the learner wants to be asked how sure they are of this response.
+
+        A rating tells that itself.
+        """
+        return self._ask_sure and not isinstance(response, Rated)
 
     def respond(self, response: Response, *, sure: bool | None = None) -> Answered:
         """Judge, record and take in a response. When this returns, it is on the disk."""
@@ -328,3 +337,6 @@ class Sitting:
 
 _SAVE_TIME_EVERY = 5000
 """Milliseconds of an exam that a crash may give back to the learner."""
+
+_SURENESS = (Mode.PRACTICE, Mode.MISSED, Mode.REVIEW)
+"""The modes in which how sure the learner is may be asked."""

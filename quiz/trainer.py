@@ -17,7 +17,10 @@ from quiz.clock import local_now
 from quiz.content.library import Library, Place, SetEntry
 from quiz.content.problems import Problem
 from quiz.content.sources import Document, Passage, read_document
+from quiz.engine.causes import Cause, cause_of
+from quiz.engine.grading import Outcome
 from quiz.engine.questions import AnyQuestion, QuestionSet, Ref
+from quiz.engine.responses import decode
 from quiz.engine.scheduling import Scheduler
 from quiz.engine.session import Mode, Session, make_plan
 from quiz.errors import ContentError, QuizError, SessionError
@@ -30,6 +33,7 @@ from quiz.store import (
     KnowledgeRecord,
     MissedRecord,
     Reader,
+    ResponseRecord,
     SessionRecord,
     StatisticsRecord,
     Store,
@@ -76,6 +80,16 @@ class MissedEntry:
 
     record: MissedRecord
     question: AnyQuestion | None
+
+    @cached_property
+    def cause(self) -> Cause:
+        """What went wrong the last time it was missed."""
+        return cause_of(self.question, decode(self.record.state.last_response))
+
+    @property
+    def prompt(self) -> str:
+        """What it asks now, or asked when it was last answered."""
+        return self.question.prompt if self.question else self.record.prompt
 
 
 class Trainer:
@@ -124,16 +138,18 @@ class Trainer:
     def store(self) -> Store:
         """The record, open for writing; in memory when nothing is to be recorded."""
         path = self.paths.store if self.recording else None
-        settings = self.settings
+        scheduler = self._scheduler(self.settings)
+        return open_store(path, now=self._millis(), backups=self.paths.backups, scheduler=scheduler)
+
+    def _scheduler(self, settings: Settings) -> Scheduler:
         try:
-            scheduler = Scheduler(settings.parameters, settings.retention)
+            return Scheduler(settings.parameters, settings.retention)
         except ValueError as error:
             raise QuizError(
                 _("The settings are not valid: {reason}.").format(reason=error),
                 hint=_("Mend the file, or delete it to go back to the defaults."),
                 location=str(self.paths.settings),
             ) from error
-        return open_store(path, now=self._millis(), backups=self.paths.backups, scheduler=scheduler)
 
     @cached_property
     def _read_only_store(self) -> Store:
@@ -154,10 +170,19 @@ class Trainer:
                 store.close()
 
     def save_settings(self, settings: Settings) -> None:
-        """Keep changed settings, for this run and the next ones."""
+        """Keep changed settings, for this run and the next ones.
+
+        What is on record is scheduled by them at once.
+        """
+        scheduler = self._scheduler(settings)
+        before = self.settings
         if self.recording:
             save_settings(self.paths.settings, settings)
         self.settings = settings
+        if (before.parameters, before.retention) == (settings.parameters, settings.retention):
+            return
+        if "store" in self.__dict__ or (self.recording and self.paths.store.exists()):
+            self.store.reschedule(scheduler)
 
     def backup(self) -> None:
         """Make today's backup of the record, unless there is one. Any thread may call this."""
@@ -315,6 +340,11 @@ class Trainer:
         records = self.reader.missed(cleared=cleared)
         return [MissedEntry(record, self.question(record.ref)) for record in records]
 
+    def misses(self, ref: Ref) -> list[ResponseRecord]:
+        """Return the responses to a question that were not wholly right, the newest first."""
+        responses = self.reader.responses_of(ref)
+        return [r for r in responses if r.answered.verdict.outcome is not Outcome.CORRECT]
+
     def knowledge(self, set_ids: Iterable[str]) -> dict[Ref, KnowledgeRecord]:
         """Return what is known today of the questions of these sets that were answered."""
         today = self.today()
@@ -445,4 +475,5 @@ class Trainer:
             passages=self.passage,
             clock=self._clock,
             right_to_clear=self.settings.right_to_clear,
+            ask_sure=self.settings.ask_sure,
         )

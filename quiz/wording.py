@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from string import ascii_lowercase, ascii_uppercase
 
+from quiz.engine.causes import Cause
 from quiz.engine.drill import DrillStep
 from quiz.engine.grading import Outcome
 from quiz.engine.matching import Near
-from quiz.engine.questions import AnyQuestion, Card, Match, TrueFalse
+from quiz.engine.questions import AnyQuestion, Card, Match, Multiple, Order, Single, TrueFalse
 from quiz.engine.recital import Recital
 from quiz.engine.responses import Chosen, Judged, Matched, Ordered, Rated, Response, Typed
 from quiz.engine.session import Mode
@@ -54,6 +56,29 @@ def key_text(question: AnyQuestion) -> str:
     return (" → " if question.type == "order" else separator()).join(question.key)
 
 
+def lettered_key(question: AnyQuestion, choices: tuple[str, ...]) -> str:
+    """Return the right answer as it would be typed, with its texts.
+
+    `choices` are in the order in which they stand beside their letters.
+    """
+    match question:
+        case Single() | Multiple():
+            right = [index for index, text in enumerate(choices) if text in question.key]
+            return separator().join(
+                f"{ascii_uppercase[index]}. {choices[index]}" for index in right
+            )
+        case TrueFalse():
+            return f"{'A' if question.answer else 'B'}. {truth(question.answer)}"
+        case Order():
+            letters = "".join(ascii_uppercase[choices.index(item)] for item in question.items)
+            return f"{letters}  {key_text(question)}"
+        case Match():
+            rights = enumerate((right for _left, right in question.pairs), 1)
+            letters = " ".join(f"{n}{ascii_lowercase[choices.index(r)]}" for n, r in rights)
+            return f"{letters}  {key_text(question)}"
+    return key_text(question)
+
+
 def rating_names() -> tuple[str, str, str, str]:
     """Return the words for the ratings 1 to 4."""
     return _("Again"), _("Hard"), _("Good"), _("Easy")
@@ -82,6 +107,23 @@ def near_name(near: Near) -> str:
         Near.EXTRA: _("a character too many"),
         Near.ORDER: _("the order differs"),
     }[near]
+
+
+def cause_name(cause: Cause) -> str:
+    """Return the words for what went wrong in a miss."""
+    if cause in (near.value for near in Near):
+        return near_name(Near(cause.value))
+    return {
+        Cause.OPTION: _("wrong option"),
+        Cause.PARTLY: _("not all of it"),
+        Cause.ARRANGEMENT: _("wrong order or pairs"),
+        Cause.NOT_KNOWN: _("not known"),
+    }[cause]
+
+
+def sureness_name(sure: bool | None) -> str:
+    """Return how sure the learner was, "" where that wasn't asked."""
+    return "" if sure is None else _("sure") if sure else _("not sure")
 
 
 def mode_name(mode: Mode) -> str:

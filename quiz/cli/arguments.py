@@ -12,6 +12,11 @@ from quiz.i18n import LANGUAGES, _, mark, ngettext
 
 MODES = ("practice", "exam", "missed", "review", "cards", "drill", "read")
 
+CAUSES = (
+    *("sound", "shape", "substituted", "missing", "extra", "order"),
+    *("option", "partly", "arrangement", "not-known"),
+)
+
 _ARGPARSE_WORDS = (
     mark("usage: "),
     mark("positional arguments"),
@@ -79,6 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     _describe_coverage(command("coverage", _("show what of a document is asked for")))
     _describe_stats(command("stats", _("show totals, memory and what is hard")))
     _add_json(command("history", _("list the sessions taken")))
+    _describe_settings(command("settings", _("show the settings, or change one")))
     _describe_doctor(command("doctor", _("look after the record")))
     _describe_path(command("path", _("tell where things are kept")))
     return parser
@@ -106,9 +112,7 @@ def _describe_take(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-n", "--number", type=_count, metavar="N", help=_("ask this many questions")
     )
-    parser.add_argument(
-        "--tag", dest="tags", action="append", metavar="T", help=_("only with this tag; repeatable")
-    )
+    _add_tags(parser)
     parser.add_argument(
         "--seed", type=_seed, metavar="S", help=_("the same seed asks in the same order")
     )
@@ -130,6 +134,23 @@ def _describe_missed(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--list", action="store_true", help=_("list the missed book"))
     parser.add_argument("--cleared", action="store_true", help=_("list what has left it"))
     _add_json(parser)
+    _add_tags(parser)
+    parser.add_argument(
+        "--cause",
+        dest="causes",
+        action="append",
+        choices=CAUSES,
+        help=_("only what was last missed in this way; repeatable"),
+    )
+    parser.add_argument(
+        "--since", type=_count, metavar="DAYS", help=_("only what was missed in the last days")
+    )
+    parser.add_argument(
+        "--export", metavar="FILE", help=_("write it as Markdown, for paper; - prints it")
+    )
+    parser.add_argument(
+        "--force", action="store_true", help=_("let the export replace a file that is there")
+    )
 
 
 def _describe_review(parser: argparse.ArgumentParser) -> None:
@@ -137,9 +158,7 @@ def _describe_review(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-n", "--number", type=_count, metavar="N", help=_("ask at most this many questions")
     )
-    parser.add_argument(
-        "--tag", dest="tags", action="append", metavar="T", help=_("only with this tag; repeatable")
-    )
+    _add_tags(parser)
     parser.add_argument(
         "--seed", type=_seed, metavar="S", help=_("the same seed asks in the same order")
     )
@@ -153,6 +172,12 @@ def _describe_stats(parser: argparse.ArgumentParser) -> None:
         help=_("tell which questions look too easy, flawed, or have options that no one chooses"),
     )
     _add_json(parser)
+
+
+def _describe_settings(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", nargs="?", metavar="NAME", help=_("only this setting"))
+    parser.add_argument("value", nargs="?", metavar="VALUE", help=_("set it to this"))
+    parser.add_argument("--reset", action="store_true", help=_("go back to its default"))
 
 
 def _describe_doctor(parser: argparse.ArgumentParser) -> None:
@@ -197,6 +222,12 @@ PLACES = ("home", "store", "questions", "cache", "settings", "backups")
 def _add_sets(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "sets", nargs="*", metavar="SET", help=_("a set's id, a file or a folder; else every set")
+    )
+
+
+def _add_tags(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--tag", dest="tags", action="append", metavar="T", help=_("only with this tag; repeatable")
     )
 
 

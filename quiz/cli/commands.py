@@ -103,28 +103,21 @@ def _review(options: Namespace) -> int:
 
 
 def _missed(options: Namespace) -> int:
+    from quiz.cli import missed
+
+    missed.check_usage(options)
     with closing(_trainer(options, options.sets)) as trainer:
         entries = _resolve(trainer, options.sets)
+        wanted = missed.wanted(options, entries)
+        if options.export is not None:
+            return missed.export(trainer, wanted, options)
         if options.list or options.cleared or options.json:
-            from quiz.cli import reports
-
-            ids = {entry.id for entry in entries}
-            missed = [
-                entry
-                for entry in trainer.missed(cleared=options.cleared)
-                if not ids or entry.record.ref.set_id in ids
-            ]
-            if options.json:
-                return print_json(reports.missed_json(missed))
-            return print_lines(reports.missed_lines(missed, cleared=options.cleared))
-        from quiz.engine.session import Mode
-        from quiz.trainer import Request
-
-        if not entries and not options.plain and _is_terminal():
+            return missed.listing(trainer, wanted, options)
+        if not wanted and not options.plain and _is_terminal():
             from quiz.ui.app import run_app
 
             return run_app(trainer, screen="missed")
-        return _begin(trainer, Request(Mode.MISSED, entries), plain=options.plain)
+        return _begin(trainer, missed.request(trainer, wanted, entries), plain=options.plain)
 
 
 def _begin(trainer: Trainer, request: Request, *, plain: bool) -> int:
@@ -209,6 +202,13 @@ def _history(options: Namespace) -> int:
         return print_lines(reports.history_lines(sessions))
 
 
+def _settings(options: Namespace) -> int:
+    from quiz.cli.settings import settings
+
+    with closing(_trainer(options)) as trainer:
+        return settings(trainer, options)
+
+
 def _doctor(options: Namespace) -> int:
     with closing(_trainer(options)) as trainer:
         trainer.rebuild()
@@ -273,6 +273,7 @@ _COMMANDS: dict[str | None, Callable[[Namespace], int]] = {
     "coverage": _coverage,
     "stats": _stats,
     "history": _history,
+    "settings": _settings,
     "doctor": _doctor,
     "path": _path,
 }

@@ -17,7 +17,15 @@ from quiz.i18n import _, ngettext
 from quiz.store import SessionRecord
 from quiz.trainer import MissedEntry, SetOverview
 from quiz.visible import one_line
-from quiz.wording import mode_name, origin_name, percent, points_text, response_text
+from quiz.wording import (
+    cause_name,
+    mode_name,
+    origin_name,
+    percent,
+    points_text,
+    response_text,
+    sureness_name,
+)
 
 # -- sets -------------------------------------------------------------------------------------
 
@@ -94,17 +102,23 @@ def nothing_due_lines(next_due: str | None) -> list[str]:
 
 
 def missed_json(missed: Sequence[MissedEntry]) -> dict[str, Any]:
-    """Return what `quiz missed --list --json` prints."""
+    """Return what `quiz missed --list --json` prints.
+
+    `sure` is whether the learner was sure of the last miss, null where that wasn't asked;
+    `cause` is one of `engine.causes.Cause`.
+    """
     return {
         "missed": [
             {
                 "id": entry.record.ref.question_id,
                 "set": entry.record.ref.set_id,
-                "prompt": _prompt(entry),
+                "prompt": entry.prompt,
                 "times_missed": entry.record.state.times_missed,
                 "last_missed": _iso(entry.record.state.last_missed),
                 "last_response": response_text(decode(entry.record.state.last_response)),
                 "right_in_a_row": entry.record.state.right_in_a_row,
+                "sure": entry.record.state.sure,
+                "cause": entry.cause.value,
             }
             for entry in missed
         ]
@@ -112,7 +126,7 @@ def missed_json(missed: Sequence[MissedEntry]) -> dict[str, Any]:
 
 
 def missed_lines(missed: Sequence[MissedEntry], *, cleared: bool = False) -> list[str]:
-    """Return two lines for each missed question: how often and when, what was answered."""
+    """Return two lines for each missed question: how often and when; what was answered, and why."""
     if not missed:
         return [_("Nothing has been cleared.") if cleared else _("The missed book is empty.")]
     rows = [
@@ -120,20 +134,17 @@ def missed_lines(missed: Sequence[MissedEntry], *, cleared: bool = False) -> lis
             f"{entry.record.state.times_missed}×",
             _day(entry.record.state.last_missed),
             entry.record.ref.set_id,
-            _prompt(entry),
+            entry.prompt,
         )
         for entry in missed
     ]
     lines: list[str] = []
     for line, entry in zip(table(rows, right=(0,)), missed, strict=True):
         given = one_line(response_text(decode(entry.record.state.last_response)))
-        lines += [line, "    " + _("Last answer: {text}").format(text=given)]
+        why = filter(None, (cause_name(entry.cause), sureness_name(entry.record.state.sure)))
+        told = [_("Last answer: {text}").format(text=given), *why]
+        lines += [line, "    " + " · ".join(told)]
     return lines
-
-
-def _prompt(entry: MissedEntry) -> str:
-    """Return the prompt as it reads now, or as it read when its question was last answered."""
-    return entry.question.prompt if entry.question else entry.record.prompt
 
 
 # -- the record -------------------------------------------------------------------------------

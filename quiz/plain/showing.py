@@ -14,11 +14,9 @@ from quiz.engine.matching import Comparison
 from quiz.engine.questions import (
     BLANK,
     AnyQuestion,
-    Card,
     Cloze,
     Match,
     Multiple,
-    Order,
     Single,
     TrueFalse,
 )
@@ -30,12 +28,12 @@ from quiz.visible import one_line, pad, visible, width
 from quiz.wording import (
     SIGNS,
     key_text,
+    lettered_key,
     near_name,
     outcome_name,
     percent,
     points_text,
     response_text,
-    separator,
     truth,
 )
 
@@ -85,7 +83,7 @@ def verdict_lines(question: AnyQuestion, response: Response, verdict: Verdict) -
 
 def reason_lines(question: AnyQuestion, choices: tuple[str, ...]) -> list[str]:
     """Return the key and the explanation."""
-    lines = [_("Key: {key}").format(key=_key(question, choices))]
+    lines = [_("Key: {key}").format(key=lettered_key(question, choices))]
     if question.explanation:
         lines.append(_("Explanation: {text}").format(text=question.explanation))
     return lines
@@ -153,26 +151,6 @@ def _numbered(question: Cloze) -> str:
         hint = f"({blank.hint})" if blank.hint else ""
         text += f"（{number}）{BLANK}{hint}{question.segments[number]}"
     return text
-
-
-def _key(question: AnyQuestion, choices: tuple[str, ...]) -> str:
-    """Return the right answer as it would be typed, with its texts."""
-    match question:
-        case Single() | Multiple():
-            right = [index for index, text in enumerate(choices) if text in question.key]
-            return separator().join(f"{letter(index)}. {choices[index]}" for index in right)
-        case TrueFalse():
-            return f"{'A' if question.answer else 'B'}. {truth(question.answer)}"
-        case Order():
-            letters = "".join(letter(choices.index(item)) for item in question.items)
-            return f"{letters}  {key_text(question)}"
-        case Match():
-            rights = enumerate((right for _left, right in question.pairs), 1)
-            letters = " ".join(f"{n}{letter(choices.index(right)).lower()}" for n, right in rights)
-            return f"{letters}  {key_text(question)}"
-        case Card():
-            return question.back
-    return key_text(question)
 
 
 def _blank_signs(verdict: Verdict) -> list[str]:

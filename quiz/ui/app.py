@@ -128,12 +128,16 @@ class QuizApp(App[int]):
 
     async def action_language(self) -> None:
         """Switch between Chinese and English, and keep the choice."""
-        use_language("en" if language() == "zh" else "zh")
+        await self.speak("en" if language() == "zh" else "zh")
         self._keep(language=language())
-        screen = self.screen
-        if isinstance(screen, HomeScreen):
-            await screen.recompose()
-            screen.on_mount()
+
+    async def speak(self, wanted: str) -> None:
+        """Use a language from now on, also on Home, which may lie below other screens."""
+        use_language(wanted)
+        for screen in self.screen_stack:
+            if isinstance(screen, HomeScreen):
+                await screen.recompose()
+                screen.on_mount()
 
     def action_help_quit(self) -> None:
         """Say how to quit, to one who presses ctrl+c."""

@@ -169,6 +169,8 @@ def test_the_missed_book(quiz: Quiz, capitals: Path) -> None:
         "times_missed": 1,
         "last_response": "大阪",
         "right_in_a_row": 0,
+        "sure": None,
+        "cause": "not-known",
     }
     assert "Last answer: 大阪" in quiz("missed", "--list").out
     first = quiz("missed", lines="东京\n")

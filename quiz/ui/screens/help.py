@@ -71,6 +71,7 @@ def _topics() -> list[tuple[str, list[tuple[str, str]]]]:
                 ("d", _("drill its set phrases: blanks, first characters, order, the whole")),
                 ("r", _("read it: questions with their keys, nothing is asked")),
                 ("m", _("the missed book: what you still owe")),
+                (",", _("the settings")),
                 ("v", _("the document as a map of what you know")),
                 ("h", _("the sessions on record; unfinished ones can be resumed")),
                 ("t, l", _("dark or light; Chinese or English")),
@@ -111,6 +112,17 @@ def _topics() -> list[tuple[str, list[tuple[str, str]]]]:
                 ("✗", _("weak: in the missed book, not right last time, or likely forgotten")),
                 ("◷, ✓", _("due today; mastered, which is neither weak nor due")),
                 ("○", _("never answered; without a mark, no question rests on it")),
+            ],
+        ),
+        (
+            _("Missed book"),
+            [
+                ("enter, t", _("go over all that is shown, or only the one at the cursor")),
+                ("space", _("mark a question: enter, x, b and s are then about the marked ones")),
+                ("f", _("show only a set, a tag, a kind of slip, or what was missed lately")),
+                ("x, b, c", _("strike off, bring back, switch between both lists")),
+                ("s", _("save as Markdown, to be printed: questions first, keys at the end")),
+                ("!", _("you were sure of it, and wrong")),
             ],
         ),
         (

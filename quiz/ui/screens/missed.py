@@ -1,7 +1,8 @@
-"""The missed book: what is still owed, how often it was missed, and what was answered."""
+"""The missed book: what is still owed, how often it was missed, and what was answered each time."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import ClassVar
 
 from textual import on
@@ -11,29 +12,40 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList
 
-from quiz.engine.responses import decode
+from quiz.engine.questions import Ref
 from quiz.engine.session import Mode
 from quiz.i18n import _, ngettext
+from quiz.missed_book import Filter
 from quiz.trainer import MissedEntry, Request
 from quiz.ui.base import HELP, TrainerScreen
-from quiz.ui.content_text import fitted, line_of, plain
-from quiz.ui.when import day_text
+from quiz.ui.content_text import line_of
+from quiz.ui.missed_lines import MARK_CELLS, missed_detail, missed_line
+from quiz.ui.screens.missed_filter import FilterDialog, filter_words
 from quiz.ui.widgets.bars import KeyBar, TitleBar
-from quiz.ui.widgets.listing import Listing
+from quiz.ui.widgets.pointing import PointedListing
 from quiz.ui.widgets.prose import Prose
 from quiz.ui.widgets.verdict import PassageView
-from quiz.wording import key_text, response_text
+from quiz.visible import visible
 
 
 class MissedScreen(TrainerScreen[None]):
-    """The questions in the book beside the details of the one at the cursor."""
+    """The questions in the book beside the details of the one at the cursor.
+
+    What the keys do, they do to the marked questions, or without any to all that are shown or
+    to the one at the cursor.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "retry_all", "Go over all", id="missed.all"),
+        Binding("enter", "retry_marked", "Go over marked", id="missed.marked"),
         Binding("t", "retry_one", "Only this one", id="missed.one"),
+        Binding("space", "mark", "Mark", id="missed.mark"),
+        Binding("f", "filter", "Filter", id="missed.filter"),
         Binding("x", "clear", "Strike off", id="missed.clear"),
         Binding("b", "bring_back", "Bring back", id="missed.back"),
         Binding("c", "toggle_cleared", "Owed / cleared", id="missed.cleared"),
+        Binding("s", "save", "Save for paper", id="missed.save"),
+        Binding("d", "turn_to_detail", "Details", id="missed.detail"),
         Binding("escape", "close", "Back", id="missed.close"),
         HELP,
     ]
@@ -41,14 +53,18 @@ class MissedScreen(TrainerScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._cleared = False
+        self._filter = Filter()
+        self._every: list[MissedEntry] = []
         self._entries: list[MissedEntry] = []
+        self._marked: set[Ref] = set()
+        self._titles: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
         """The list and the details."""
         yield TitleBar()
         with Horizontal(id="missed"):
-            yield Listing(id="missed-list")
-            with VerticalScroll(id="missed-detail", can_focus=False):
+            yield PointedListing(id="missed-list")
+            with VerticalScroll(id="missed-detail"):
                 yield Prose(id="missed-question")
                 yield PassageView()
         yield Prose(id="missed-empty")
@@ -56,23 +72,31 @@ class MissedScreen(TrainerScreen[None]):
 
     def on_mount(self) -> None:
         """Read the book."""
+        self._titles = {entry.id: entry.title for entry in self.trainer.library.entries()}
         self._read()
-        self.query_one(OptionList).focus()
+        self.query_one(PointedListing).focus()
 
     def on_screen_resume(self) -> None:
         """Read the book again after a round."""
-        if self._entries:
+        if self._every:
             self._read()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what fits the list shown."""
-        some = bool(self._entries)
+        some, marked = bool(self._entries), bool(self._marked)
         return {
-            "retry_all": some and not self._cleared,
+            "retry_all": some and not marked and not self._cleared,
+            "retry_marked": some and marked,
             "retry_one": some,
+            "mark": some,
+            "filter": bool(self._every),
             "clear": some and not self._cleared,
             "bring_back": some and self._cleared,
+            "save": some,
+            "turn_to_detail": some,
         }.get(action, True)
+
+    # -- the list ---------------------------------------------------------------------------
 
     @on(OptionList.OptionHighlighted)
     def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
@@ -82,73 +106,140 @@ class MissedScreen(TrainerScreen[None]):
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        if self._cleared:
+        if self._marked:
+            self.action_retry_marked()
+        elif self._cleared:
             self.action_retry_one()
         else:
             self.action_retry_all()
 
-    def action_retry_all(self) -> None:
-        """Ask everything in the book."""
-        self._take(self._entries, Mode.MISSED)
+    @on(PointedListing.Pointed)
+    def _pointed(self, event: PointedListing.Pointed) -> None:
+        event.stop()
+        if event.cell <= MARK_CELLS:
+            self._turn_mark(event.index)
 
-    def action_retry_one(self) -> None:
-        """Ask the question at the cursor."""
-        entry = self._current()
-        if entry:
-            self._take([entry], Mode.PRACTICE if self._cleared else Mode.MISSED)
+    def action_mark(self) -> None:
+        """Mark the line at the cursor, or unmark it, and go on to the next."""
+        listing = self.query_one(PointedListing)
+        if listing.highlighted is not None:
+            self._turn_mark(listing.highlighted)
+            listing.highlighted = min(listing.highlighted + 1, len(self._entries) - 1)
 
-    def action_clear(self) -> None:
-        """Strike the question at the cursor off the book."""
-        entry = self._current()
-        if entry:
-            with self.trouble():
-                self.trainer.clear_missed(entry.record.ref)
-                self._read()
-                self.tell(_("Struck off. It is on the list of cleared ones (c)."))
+    def action_filter(self) -> None:
+        """Ask which part of the list to show."""
 
-    def action_bring_back(self) -> None:
-        """Put the question at the cursor back into the book."""
-        entry = self._current()
-        if entry:
-            with self.trouble():
-                self.trainer.bring_back(entry.record.ref)
-                self._read()
-                self.tell(_("Back in the missed book."))
+        def chosen(wanted: Filter | None) -> None:
+            if wanted is not None:
+                self._filter = wanted
+                self._show()
+
+        today = self.trainer.today()
+        self.app.push_screen(FilterDialog(self._every, self._filter, self._titles, today), chosen)
 
     def action_toggle_cleared(self) -> None:
         """Show what is owed, or what has been cleared."""
         self._cleared = not self._cleared
+        self._marked.clear()
         self._read()
+
+    def action_turn_to_detail(self) -> None:
+        """Let the arrows scroll the details, or move in the list again."""
+        detail = self.query_one("#missed-detail")
+        (self.query_one(PointedListing) if detail.has_focus else detail).focus()
 
     def action_close(self) -> None:
         """Go back."""
         self.dismiss(None)
 
-    def _take(self, entries: list[MissedEntry], mode: Mode) -> None:
+    # -- what is done with the questions ----------------------------------------------------
+
+    def action_retry_all(self) -> None:
+        """Ask everything that is shown."""
+        self._take(self._entries)
+
+    def action_retry_marked(self) -> None:
+        """Ask what is marked."""
+        self._take(self._marked_entries())
+
+    def action_retry_one(self) -> None:
+        """Ask the question at the cursor."""
+        self._take(self._current())
+
+    def action_clear(self) -> None:
+        """Strike questions off the book."""
+        entries = self._marked_entries() or self._current()
+        with self.trouble():
+            for entry in entries:
+                self.trainer.clear_missed(entry.record.ref)
+            text = ngettext(
+                "Struck off. It is on the list of cleared ones (c).",
+                "{count} struck off. They are on the list of cleared ones (c).",
+                len(entries),
+            )
+            self._done(text.format(count=len(entries)))
+
+    def action_bring_back(self) -> None:
+        """Put questions back into the book."""
+        entries = self._marked_entries() or self._current()
+        with self.trouble():
+            for entry in entries:
+                self.trainer.bring_back(entry.record.ref)
+            text = ngettext(
+                "Back in the missed book.", "{count} back in the missed book.", len(entries)
+            )
+            self._done(text.format(count=len(entries)))
+
+    def action_save(self) -> None:
+        """Write the questions into a file in the folder one is in, to be practised on paper."""
+        from quiz.paper import free_name, paper, write_paper
+
+        today = self.trainer.today()
+        with self.trouble():
+            text = paper(self._marked_entries() or self._entries, self._titles, today)
+            path = write_paper(free_name(Path.cwd(), today), text)
+            told = _("Saved: {path}").format(path=path)
+            self.notify(visible(told), timeout=10, markup=False)
+
+    def _take(self, entries: list[MissedEntry]) -> None:
         from quiz.ui.screens.question import QuestionScreen
 
         refs = tuple(entry.record.ref for entry in entries if entry.question)
         if not refs:
             self.tell(_("No set holds these questions any more."))
             return
+        mode = Mode.PRACTICE if self._cleared else Mode.MISSED
         with self.trouble():
             self.app.push_screen(QuestionScreen(self.trainer.begin(Request(mode, refs=refs))))
+            self._marked.clear()
 
-    def _current(self) -> MissedEntry | None:
-        index = self.query_one(OptionList).highlighted
-        return self._entries[index] if index is not None and index < len(self._entries) else None
+    def _done(self, text: str) -> None:
+        """Show the list after a change of it."""
+        self._marked.clear()
+        self._read()
+        self.tell(text)
+
+    def _current(self) -> list[MissedEntry]:
+        """Return the question at the cursor, none in an empty list."""
+        index = self.query_one(PointedListing).highlighted
+        return self._entries[index : index + 1] if index is not None else []
+
+    def _marked_entries(self) -> list[MissedEntry]:
+        return [entry for entry in self._entries if entry.record.ref in self._marked]
+
+    # -- drawing ----------------------------------------------------------------------------
 
     def _read(self) -> None:
         with self.trouble():
-            self._entries = self.trainer.missed(cleared=self._cleared)
-        listing = self.query_one(Listing)
-        listing.show(len(self._entries), lambda index: self._line(self._entries[index]))
-        bar = self.query_one(TitleBar)
-        bar.left = Content(_("Cleared questions") if self._cleared else _("Missed book"))
-        count = len(self._entries)
-        bar.right = Content(
-            ngettext("{count} question", "{count} questions", count).format(count=count)
-        )
+            self._every = self.trainer.missed(cleared=self._cleared)
+        self._show()
+
+    def _show(self) -> None:
+        """Show what of the list is wanted; what is out of sight is marked no longer."""
+        self._entries = self._filter.select(self._every, self.trainer.today())
+        self._marked &= {entry.record.ref for entry in self._entries}
+        self.query_one(PointedListing).show(len(self._entries), self._line)
+        self._draw_title()
         self.query_one("#missed").display = bool(self._entries)
         empty = self.query_one("#missed-empty", Prose)
         empty.display = not self._entries
@@ -156,7 +247,22 @@ class MissedScreen(TrainerScreen[None]):
         self._show_detail()
         self.refresh_bindings()
 
+    def _draw_title(self) -> None:
+        bar = self.query_one(TitleBar)
+        name = _("Cleared questions") if self._cleared else _("Missed book")
+        parts = [Content(name), *map(line_of, filter_words(self._filter, self._titles))]
+        bar.left = Content(" · ").join(parts)
+        count, every = len(self._entries), len(self._every)
+        if self._filter:
+            text = ngettext("{count} of {every} question", "{count} of {every} questions", every)
+        else:
+            text = ngettext("{count} question", "{count} questions", count)
+        marked = [_("{count} marked").format(count=len(self._marked))] if self._marked else []
+        bar.right = Content(" · ".join([*marked, text.format(count=count, every=every)]))
+
     def _empty_text(self) -> str:
+        if self._every:
+            return _("None of these questions is like that. Press f to change the filter.")
         if self._cleared:
             return _("Nothing has been cleared yet.")
         return (
@@ -168,48 +274,30 @@ class MissedScreen(TrainerScreen[None]):
             else _("The missed book is empty. What you miss in any mode is collected here.")
         )
 
-    def _line(self, entry: MissedEntry) -> Content:
-        state = entry.record.state
-        width = max(16, self.query_one(OptionList).size.width - 4)
-        times = Content.styled(f"✗{state.times_missed:<3}", "$text-error")
-        run = Content.styled(f"✓{state.right_in_a_row} ", "$text-success")
-        prompt = entry.question.prompt if entry.question else entry.record.prompt
-        text = line_of(prompt, "" if entry.question else "$foreground 60% strike")
-        return Content.assemble(times, run, fitted(text, width - 7))
+    def _line(self, index: int) -> Content:
+        entry = self._entries[index]
+        width = max(16, self.query_one(PointedListing).size.width - 5)
+        return missed_line(entry, width, marked=entry.record.ref in self._marked)
+
+    def _turn_mark(self, index: int) -> None:
+        self._marked ^= {self._entries[index].record.ref}
+        listing = self.query_one(PointedListing)
+        listing.replace_option_prompt_at_index(index, self._line(index))
+        self._draw_title()
+        self.refresh_bindings()
 
     def _show_detail(self) -> None:
-        entry = self._current()
+        current = self._current()
         view = self.query_one(PassageView)
-        passage = self.trainer.passage(entry.question) if entry and entry.question else None
+        question = current[0].question if current else None
+        passage = self.trainer.passage(question) if question else None
         view.display = passage is not None
         if passage is not None:
             view.show(passage)
-        if entry is not None:
-            self.query_one("#missed-question", Prose).show(self._detail(entry))
-
-    def _detail(self, entry: MissedEntry) -> Content:
-        state = entry.record.state
-        question = entry.question
-        times = ngettext("missed {count} time", "missed {count} times", state.times_missed)
-        when = _("last on {day}").format(day=day_text(state.last_missed))
-        lines = [
-            plain(question.prompt if question else entry.record.prompt, "bold"),
-            Content(""),
-            Content.styled(f"{times.format(count=state.times_missed)} · {when}", "$foreground 60%"),
-            Content.assemble(
-                (_("Yours") + "  ", "$foreground 60%"),
-                line_of(response_text(decode(state.last_response)), "$text-error"),
-            ),
-        ]
-        if question:
-            lines.append(
-                Content.assemble(
-                    (_("Key") + "  ", "$foreground 60%"),
-                    line_of(key_text(question), "$text-success"),
-                )
-            )
-            if question.explanation:
-                lines += [Content(""), plain(question.explanation)]
-        else:
-            lines.append(Content(_("This question is no longer in its set.")))
-        return Content("\n").join(lines)
+        if current:
+            with self.trouble():
+                misses = self.trainer.misses(current[0].record.ref)
+                needed = self.trainer.settings.right_to_clear
+                detail = missed_detail(current[0], misses, needed)
+                self.query_one("#missed-question", Prose).show(detail)
+            self.query_one("#missed-detail").scroll_home(animate=False)
