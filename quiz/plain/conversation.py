@@ -31,7 +31,7 @@ class Conversation:
         self.sitting = sitting
         self.session = sitting.session
         self.say = terminal.say
-        self._terminal = terminal
+        self.ask = terminal.ask
 
     def run(self) -> None:
         """Take the session to its end; raises EOFError when the learner leaves before."""
@@ -76,7 +76,7 @@ class Conversation:
     def _take(self) -> bool:
         """Read a line and act on it; return whether to ask anew."""
         try:
-            line = self._terminal.ask()
+            line = self.ask()
             return self.out_of_time() or self._act(line)
         except UnreadableError as error:
             self.say(error.message)

@@ -11,7 +11,7 @@ from quiz.engine.session import Mode
 from quiz.errors import SessionError
 from quiz.i18n import _
 from quiz.plain.conversation import Command, Conversation
-from quiz.plain.responding import how_to_answer, read_response
+from quiz.plain.responding import how_to_answer, read_response, read_sureness
 from quiz.plain.showing import (
     given_and_key,
     passage_lines,
@@ -88,7 +88,8 @@ class _Practice(Conversation):
             self.say(question.back, _("Rate how well you knew it: 1 to 4."), "  ".join(ratings))
             return False
         response = read_response(question, choices, line)
-        answered = self.sitting.respond(response)
+        sure = self._sureness() if self.sitting.asks_sureness(response) else None
+        answered = self.sitting.respond(response, sure=sure)
         self.say(*verdict_lines(question, response, answered.verdict))
         if recital := self.sitting.recital:
             self.say(*recital_lines(recital))
@@ -113,6 +114,18 @@ class _Practice(Conversation):
         result = self.sitting.result
         text = _("{correct} right of {asked} asked")
         self.say("", text.format(correct=result.correct, asked=result.asked))
+
+    def _sureness(self) -> bool | None:
+        """Ask how sure the learner is; raises EOFError when they leave instead."""
+        self.say(_("How sure are you? 1 not sure, 2 sure; an empty line says nothing."))
+        while True:
+            try:
+                line = self.ask()
+                if line in (":q", "：q"):
+                    raise EOFError
+                return read_sureness(line)
+            except UnreadableError as error:
+                self.say(error.message)
 
     def _judged(self) -> int | None:
         """Return the place of the last verdict, None where the last step was no response."""

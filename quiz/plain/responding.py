@@ -80,6 +80,14 @@ def read_response(question: AnyQuestion, choices: tuple[str, ...], line: str) ->
             return Rated(_rating(line))
 
 
+def read_sureness(line: str) -> bool | None:
+    """Return how sure the learner is, None for an empty line; raises UnreadableError on others."""
+    text = unicodedata.normalize("NFKC", line)
+    if text not in ("", "1", "2"):
+        raise UnreadableError(_("Type 1 or 2, or nothing."))
+    return text == "2" if text else None
+
+
 def _one_of(choices: tuple[str, ...], line: str) -> str:
     """Return the one option meant, by its letter or, failing that, by its text."""
     try:

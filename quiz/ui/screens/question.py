@@ -13,6 +13,7 @@ from textual.content import Content
 
 from quiz.engine.drill import DrillStep
 from quiz.engine.questions import AnyQuestion, Card, Cloze
+from quiz.engine.responses import Response
 from quiz.engine.session import Mode
 from quiz.i18n import _
 from quiz.sitting import Sitting
@@ -22,6 +23,7 @@ from quiz.ui.widgets.answers import answer_area
 from quiz.ui.widgets.answers.area import AnswerArea
 from quiz.ui.widgets.bars import KeyBar, Meter, TitleBar
 from quiz.ui.widgets.prose import Prose
+from quiz.ui.widgets.sureness import Sureness
 from quiz.ui.widgets.verdict import Headline, PassageView, VerdictPanel
 from quiz.wording import minutes_seconds, mode_name, step_text
 
@@ -58,6 +60,8 @@ class QuestionScreen(TrainerScreen[None]):
         self.sitting = sitting
         self._area: AnswerArea | None = None
         self._headline = Headline()
+        self._unsaid: Response | None = None
+        """The response that waits for the learner to say how sure they are."""
 
     # -- drawing ----------------------------------------------------------------------------
 
@@ -176,6 +180,8 @@ class QuestionScreen(TrainerScreen[None]):
         session = self.sitting.session
         if action not in _OFFERED or session.finished or session.at_end:
             return True
+        if self._unsaid:
+            return False
         exam, reading = session.mode is Mode.EXAM, session.mode is Mode.READ
         judged = session.answered is not None
         asking = not judged and not reading
@@ -216,7 +222,7 @@ class QuestionScreen(TrainerScreen[None]):
     async def action_submit(self) -> None:
         """Take the response: judge and record it, or put it on the answer sheet."""
         area = self._area
-        if area is None or area.locked or area.enter():
+        if area is None or area.locked or self._unsaid or area.enter():
             return
         response = area.response()
         exam = self.sitting.session.mode is Mode.EXAM
@@ -229,9 +235,40 @@ class QuestionScreen(TrainerScreen[None]):
                 self.sitting.put(response)
                 await self._forward()
         elif response is not None:
+            if self.sitting.asks_sureness(response):
+                await self._ask_sureness(area, response)
+                return
             with self.trouble():
                 self.sitting.respond(response)
                 self._show_verdict()
+
+    async def _ask_sureness(self, area: AnswerArea, response: Response) -> None:
+        """Ask how sure the learner is, where the verdict will stand; the answer stays as it is."""
+        self._unsaid = response
+        self._headline.display = False
+        line = Sureness()
+        await self.query_one("#question", VerticalScroll).mount(line, before=self._headline)
+        line.focus()
+        area.disabled = True
+        self.refresh_bindings()
+
+    @on(Sureness.Told)
+    async def _sureness_told(self, event: Sureness.Told) -> None:
+        """Judge the response now; one that can't be recorded can be given again."""
+        event.stop()
+        response, self._unsaid = self._unsaid, None
+        area = self._area
+        if area is None or response is None:
+            return
+        await self.query_one(Sureness).remove()
+        self._headline.display = True
+        area.disabled = False
+        with self.trouble():
+            self.sitting.respond(response, sure=event.sure)
+            self._show_verdict()
+            return
+        area.take_focus()
+        self.refresh_bindings()
 
     async def action_next(self) -> None:
         """Go on after a verdict, or to the next page in reading."""
