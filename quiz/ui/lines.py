@@ -6,6 +6,7 @@ from textual.content import Content
 
 from quiz.content.problems import Problem
 from quiz.i18n import _, language
+from quiz.review import ReviewCounts
 from quiz.store import UnfinishedSession
 from quiz.trainer import SetOverview
 from quiz.ui.base import session_title
@@ -18,17 +19,30 @@ from quiz.wording import mode_name, origin_name
 _WIDE = 70
 """Cells from which on a line has room for everything."""
 
-_COUNT, _MISSED, _BAR = 9, 8, 10
-"""The widths of the columns, in cells."""
+_BAR = 10
+"""Cells of the bar of what is known, where there is room."""
+
+
+def _numbers(count: Content, due: Content, missed: Content) -> Content:
+    """Return the columns of numbers, each as wide as its name; three digits always fit."""
+    cells = zip((count, due, missed), (_("Questions"), _("Due"), _("Missed")), strict=True)
+    return Content("").join(
+        fitted(content, max(6, Content(name).cell_length + 2), right=True)
+        for content, name in cells
+    )
 
 
 def set_line(overview: SetOverview, width: int) -> Content:
-    """Return a set with its questions, those missed, and how much of it is known."""
+    """Return a set with its questions, those due and missed, and how much of it is known."""
     entry = overview.entry
+    due = f"◷ {overview.due}" if overview.due else ""
     missed = f"✗ {overview.missed}" if overview.missed else ""
     tail = Content.assemble(
-        fitted(Content.styled(str(entry.count), "$foreground 60%"), _COUNT, right=True),
-        fitted(Content.styled(missed, "$text-error"), _MISSED, right=True),
+        _numbers(
+            Content.styled(str(entry.count), "$foreground 60%"),
+            Content.styled(due, "$text-warning"),
+            Content.styled(missed, "$text-error"),
+        ),
         "  ",
         bar(overview.mastery, _BAR if width >= _WIDE else 4, "$success"),
         f" {overview.mastery:>4.0%}",
@@ -37,6 +51,21 @@ def set_line(overview: SetOverview, width: int) -> Content:
     if width >= _WIDE and entry.origin != "package":
         title = title + Content.styled(f"  {origin_name(entry.origin)}", "$foreground 60%")
     return fitted(title, width - tail.cell_length) + tail
+
+
+def review_line(counts: ReviewCounts, next_due: str | None, width: int) -> Content:
+    """Return today's review: how much there is to do, or when there will be something."""
+    if counts.total:
+        due = _("{count} due").format(count=counts.due) if counts.due else ""
+        new = _("{count} new").format(count=counts.new) if counts.new else ""
+        told = Content.styled("  " + " · ".join(filter(None, (due, new))), "$text-warning")
+    else:
+        done = _("done for today")
+        if next_due is not None:
+            done += " · " + _("next on {day}").format(day=next_due)
+        told = Content.styled(f"  ✓ {done}", "$foreground 60%")
+    head = Content.assemble(("◷ ", "$accent bold"), (_("Review"), "bold"))
+    return fitted(head + told, width)
 
 
 def exam_line(width: int) -> Content:
@@ -54,8 +83,7 @@ def exam_line(width: int) -> Content:
 def heading_line(width: int) -> Content:
     """Return the names of the columns that `_set_line` fills."""
     tail = Content.assemble(
-        fitted(Content(_("Questions")), _COUNT, right=True),
-        fitted(Content(_("Missed")), _MISSED, right=True),
+        _numbers(Content(_("Questions")), Content(_("Due")), Content(_("Missed"))),
         "  ",
         fitted(Content(_("Mastery")), (_BAR if width >= _WIDE else 4) + 5),
     )

@@ -15,10 +15,18 @@ from textual.widgets.option_list import Option
 from quiz.content.problems import Problem
 from quiz.engine.session import Mode
 from quiz.i18n import _, ngettext
+from quiz.review import ReviewCounts
 from quiz.store import UnfinishedSession
 from quiz.trainer import Request, SetOverview
 from quiz.ui.base import HELP, TrainerScreen
-from quiz.ui.lines import exam_line, heading_line, problem_line, set_line, unfinished_line
+from quiz.ui.lines import (
+    exam_line,
+    heading_line,
+    problem_line,
+    review_line,
+    set_line,
+    unfinished_line,
+)
 from quiz.ui.widgets.bars import KeyBar, Meter, TitleBar
 from quiz.ui.widgets.prose import Prose
 from quiz.visible import visible
@@ -26,8 +34,8 @@ from quiz.visible import visible
 Row = UnfinishedSession | SetOverview | Problem | str
 """What a line of the list stands for; a text is one of those below."""
 
-_EXAM, _SETS, _PROBLEMS = "exam", "sets", "problems"
-"""The mock exam over everything, and the headings, which can't be chosen."""
+_REVIEW, _EXAM, _SETS, _PROBLEMS = "review", "exam", "sets", "problems"
+"""Today's review, the mock exam over everything, and the headings, which can't be chosen."""
 
 _HEADINGS = (_SETS, _PROBLEMS)
 
@@ -45,15 +53,20 @@ class HomeScreen(TrainerScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "Resume", id="home.resume"),
+        Binding("enter", "review", "Review", id="home.review"),
         Binding("enter", "practise", "Practise", id="home.practise"),
         Binding("e", "exam", "Mock exam", id="home.exam"),
+        Binding("c", "cards", "Flashcards", id="home.cards"),
         Binding("d", "drill", "Drill", id="home.drill"),
         Binding("r", "read", "Read", id="home.read"),
+        Binding("x", "discard", "Discard", id="home.discard"),
         Binding("a", "practise_all", "Practise all", id="home.all"),
         Binding("m", "missed", "Missed book", id="home.missed"),
+        Binding("v", "source", "Map", id="home.source"),
+        Binding("s", "statistics", "Statistics", id="home.statistics"),
         Binding("h", "history", "History", id="home.history"),
-        Binding("x", "discard", "Discard", id="home.discard"),
-        Binding("t", "app.theme", "Theme", id="home.theme"),
+        Binding("comma", "settings", "Settings", key_display=",", id="home.settings"),
+        Binding("t", "app.theme", "Theme", show=False, id="home.theme"),
         Binding("l", "app.language", "中/En", id="home.language"),
         HELP,
         Binding("q", "app.quit", "Quit", id="home.quit"),
@@ -66,6 +79,8 @@ class HomeScreen(TrainerScreen[None]):
         self._loaded = False
         self._stopped = False
         self._count = 0
+        self._review = ReviewCounts(0, 0, 0)
+        self._next_due: str | None = None
 
     def compose(self) -> ComposeResult:
         """Title, list, keys."""
@@ -136,8 +151,12 @@ class HomeScreen(TrainerScreen[None]):
             overviews = self.trainer.sets()
             unfinished = self.trainer.unfinished()
             problems = [p for p in self.trainer.problems() if p.severity == "error"]
+            self._review = self.trainer.review_counts()
+            self._next_due = self.trainer.next_due()
         rows: list[Row] = list(unfinished[:3])
         usable = [overview for overview in overviews if overview.entry.count]
+        if usable:
+            rows.append(_REVIEW)
         if len(usable) > 1:
             rows.append(_EXAM)
         if usable:
@@ -189,8 +208,12 @@ class HomeScreen(TrainerScreen[None]):
             [Option(self._line(row, width), disabled=row in _HEADINGS) for row in self._rows]
         )
         if self._rows:
-            first = next((i for i, row in enumerate(self._rows) if not isinstance(row, str)), None)
+            first = next((i for i, row in enumerate(self._rows) if self._comes_first(row)), None)
             listing.highlighted = first if place is None else min(place, len(self._rows) - 1)
+
+    def _comes_first(self, row: Row) -> bool:
+        """Tell whether a line may be the one at the cursor when Home opens."""
+        return not isinstance(row, str) or (row == _REVIEW and self._review.due > 0)
 
     def _line(self, row: Row, width: int) -> Content:
         match row:
@@ -201,6 +224,8 @@ class HomeScreen(TrainerScreen[None]):
             case Problem():
                 return problem_line(row, width)
             case str():
+                if row == _REVIEW:
+                    return review_line(self._review, self._next_due, width)
                 if row == _EXAM:
                     return exam_line(width)
                 if row == _SETS:
@@ -216,10 +241,12 @@ class HomeScreen(TrainerScreen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what fits the line at the cursor."""
         row = self._current() if self.is_mounted else None
-        if action in ("practise", "read"):
+        if action in ("practise", "cards", "read"):
             return isinstance(row, SetOverview)
+        if action == "review":
+            return row == _REVIEW
         if action in ("exam", "drill"):
-            return isinstance(row, SetOverview) or row == _EXAM
+            return isinstance(row, SetOverview) or row in (_REVIEW, _EXAM)
         if action in ("open", "discard"):
             return isinstance(row, UnfinishedSession)
         if action == "stop":
@@ -239,6 +266,8 @@ class HomeScreen(TrainerScreen[None]):
             self.action_open()
         elif isinstance(row, SetOverview):
             self.action_practise()
+        elif row == _REVIEW:
+            self.action_review()
         elif row == _EXAM:
             self.action_exam()
         elif isinstance(row, Problem):
@@ -275,6 +304,14 @@ class HomeScreen(TrainerScreen[None]):
         """Practise questions of every set."""
         self.start(Request(Mode.PRACTICE))
 
+    def action_review(self) -> None:
+        """Review what is due today."""
+        self.start(Request(Mode.REVIEW))
+
+    def action_cards(self) -> None:
+        """Go through the set at the cursor as flashcards."""
+        self._begin(Mode.CARDS)
+
     def action_drill(self) -> None:
         """Drill the phrases of the set at the cursor, or of every set."""
         row = self._current()
@@ -287,7 +324,7 @@ class HomeScreen(TrainerScreen[None]):
     def action_exam(self) -> None:
         """Ask how long the exam shall be, then begin it."""
         row = self._current()
-        if not (isinstance(row, SetOverview) or row == _EXAM):
+        if not (isinstance(row, SetOverview) or row in (_REVIEW, _EXAM)):
             return
         entry = row.entry if isinstance(row, SetOverview) else None
         most = entry.count if entry else self._count
@@ -304,6 +341,24 @@ class HomeScreen(TrainerScreen[None]):
         from quiz.ui.screens.missed import MissedScreen
 
         self.app.push_screen(MissedScreen())
+
+    def action_source(self) -> None:
+        """Open the document as a map of what is known."""
+        from quiz.ui.screens.source import SourceScreen
+
+        self.app.push_screen(SourceScreen())
+
+    def action_statistics(self) -> None:
+        """Open the statistics."""
+        from quiz.ui.screens.statistics import StatisticsScreen
+
+        self.app.push_screen(StatisticsScreen())
+
+    def action_settings(self) -> None:
+        """Open the settings."""
+        from quiz.ui.screens.settings import SettingsScreen
+
+        self.app.push_screen(SettingsScreen())
 
     def action_history(self) -> None:
         """Open the history."""

@@ -77,7 +77,7 @@ class KeyBar(Widget):
     """The footer: the keys that work now, each also a button for the mouse.
 
     One widget that draws itself, since a footer of many widgets costs a layout at every
-    verdict. What doesn't fit one line goes on a second.
+    verdict. What doesn't fit one line goes on two more.
     """
 
     ALLOW_SELECT = False
@@ -85,7 +85,7 @@ class KeyBar(Widget):
     KeyBar {
         dock: bottom;
         height: auto;
-        max-height: 2;
+        max-height: 3;
         padding: 0 1;
         background: $panel;
         text-wrap: nowrap;
@@ -102,11 +102,11 @@ class KeyBar(Widget):
 
     def get_content_height(self, container: object, viewport: object, width: int) -> int:
         """Tell Textual how many lines the keys take."""
-        return max(1, min(2, len(self._rows(width))))
+        return max(1, min(3, len(self._rows(width))))
 
     def render(self) -> Content:
         """Draw the keys."""
-        rows = self._rows(self.content_size.width)[:2]
+        rows = self._rows(self.content_size.width)[:3]
         return Content("\n").join([Content("").join(key.content for key in row) for row in rows])
 
     async def on_click(self, event: events.Click) -> None:
