@@ -84,6 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     _describe_coverage(command("coverage", _("show what of a document is asked for")))
     _describe_stats(command("stats", _("show totals, memory and what is hard")))
     _add_json(command("history", _("list the sessions taken")))
+    command("optimize", _("fit the schedule to your own record"))
     _describe_settings(command("settings", _("show the settings, or change one")))
     _describe_doctor(command("doctor", _("look after the record")))
     _describe_path(command("path", _("tell where things are kept")))

@@ -202,6 +202,17 @@ def _history(options: Namespace) -> int:
         return print_lines(reports.history_lines(sessions))
 
 
+def _optimize(options: Namespace) -> int:
+    from quiz import tuning
+    from quiz.cli import reports
+    from quiz.cli.streams import show_progress
+
+    with closing(_trainer(options)) as trainer:
+        fit = tuning.fit_to_record(trainer, show_progress)
+        applied = tuning.apply_fit(trainer, fit)
+        return print_lines(reports.fit_lines(fit, applied=applied))
+
+
 def _settings(options: Namespace) -> int:
     from quiz.cli.settings import settings
 
@@ -273,6 +284,7 @@ _COMMANDS: dict[str | None, Callable[[Namespace], int]] = {
     "coverage": _coverage,
     "stats": _stats,
     "history": _history,
+    "optimize": _optimize,
     "settings": _settings,
     "doctor": _doctor,
     "path": _path,

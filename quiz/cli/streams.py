@@ -43,6 +43,15 @@ def report(message: str, hint: str = "") -> None:
         sys.stderr.write(visible(f"  {hint}".replace("\n", " ")) + "\n")
 
 
+def show_progress(done: int, total: int) -> None:
+    """Draw a bar of what is done on stderr, where that is a terminal; a full one goes away."""
+    if sys.stderr.isatty():
+        filled = 30 * done // total
+        line = f"\r{'━' * filled}{'─' * (30 - filled)} {done}/{total}"
+        sys.stderr.write(line if done < total else "\r\x1b[2K")
+        sys.stderr.flush()
+
+
 def discard_output() -> None:
     """Send what is still to be printed nowhere, so that the interpreter's last flush is quiet."""
     try:

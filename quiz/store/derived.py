@@ -15,7 +15,7 @@ import msgspec
 from quiz.engine.grading import Outcome, Verdict
 from quiz.engine.missed import MissedState, after_response, brought_back, cleared_by_hand
 from quiz.engine.responses import decode
-from quiz.engine.scheduling import CardState, Scheduler, rating_of
+from quiz.engine.scheduling import CardState, Rating, Scheduler, rating_of
 from quiz.store.connection import Database
 
 RESPONSE = "response"
@@ -24,10 +24,12 @@ UNDO = "undo"
 CLEAR = "clear"
 BRING_BACK = "bring_back"
 
-_EVENT = (
+EVENT = (
     "kind, at, day, session, position, outcome, response, right_to_clear,"
     " hinted, overruled, recognised, sure, scheduled"
 )
+"""The columns of an event."""
+
 MISSED = "times_missed, last_missed, last_response, right_in_a_row, right_session, cleared, sure"
 """The columns of a state in the missed book."""
 
@@ -128,14 +130,19 @@ def step(state: ItemState, event: Event, scheduler: Scheduler) -> ItemState:
 
 
 def _next_card(card: CardState | None, event: Event, scheduler: Scheduler) -> CardState:
+    seed = fuzz_seed(event.session, event.position)
+    return scheduler.next(card, rating_of_event(event), event.day, seed=seed)
+
+
+def rating_of_event(event: Event) -> Rating:
+    """Return how well a recorded response shows that its question was known."""
     verdict = Verdict(Outcome(event.outcome), 0.0, overruled=bool(event.overruled))
-    rating = rating_of(
+    return rating_of(
         decode(event.response),
         verdict,
         hinted=bool(event.hinted),
         recognised=bool(event.recognised),
     )
-    return scheduler.next(card, rating, event.day, seed=fuzz_seed(event.session, event.position))
 
 
 def fuzz_seed(session: int, position: int) -> str:
@@ -183,7 +190,7 @@ def missed_state(row: Sequence[Any]) -> MissedState:
 
 def state_from_log(database: Database, item: int, scheduler: Scheduler) -> ItemState:
     """Return the state of an item as its own rows of the log have it."""
-    rows = database.rows(f"SELECT {_EVENT} FROM events WHERE item = ? ORDER BY entry", item)
+    rows = database.rows(f"SELECT {EVENT} FROM events WHERE item = ? ORDER BY entry", item)
     return fold((Event(*row) for row in rows), scheduler)
 
 
@@ -248,7 +255,7 @@ def rebuild(database: Database, scheduler: Scheduler) -> None:
     """Derive everything again from the log, within a transaction."""
     for table in ("missed", "cards", "item_progress", "set_progress", "days"):
         database.run(f"DELETE FROM {table}")
-    rows = database.each(f"SELECT item, {_EVENT} FROM events ORDER BY item, entry")
+    rows = database.each(f"SELECT item, {EVENT} FROM events ORDER BY item, entry")
     for item, events in groupby(rows, key=lambda row: row[0]):
         state = fold((Event(*row[1:]) for row in events), scheduler)
         _save_progress(database, item, state)

@@ -13,14 +13,23 @@ import msgspec
 from quiz.engine.grading import Outcome, Verdict
 from quiz.engine.questions import Ref
 from quiz.engine.responses import decode
-from quiz.engine.scheduling import CardState, Scheduler
+from quiz.engine.scheduling import CardState, Rating, Scheduler
 from quiz.engine.session import Answered, Mode, Result
 from quiz.engine.statistics import Retention
 from quiz.errors import SessionError
 from quiz.i18n import _
 from quiz.store.analysis import Analysis
 from quiz.store.connection import Database, Row
-from quiz.store.derived import CARD, MISSED, UNDO, card_of, missed_state
+from quiz.store.derived import (
+    CARD,
+    EVENT,
+    MISSED,
+    UNDO,
+    Event,
+    card_of,
+    missed_state,
+    rating_of_event,
+)
 from quiz.store.items import find_item, plan_decoder, texts_decoder
 from quiz.store.records import (
     DayRecord,
@@ -274,6 +283,21 @@ class Reader:
         )
         for set_id, question_id, elapsed, stability in rows:
             yield set_id, question_id, (1 + factor * elapsed / stability) ** decay
+
+    def histories(self) -> list[list[tuple[str, Rating]]]:
+        """Return the scheduled responses, question by question: their days and ratings.
+
+        This reads the whole log, which nobody should have to wait for.
+        """
+        rows = self._database.each(
+            f"SELECT item, {EVENT} FROM events WHERE scheduled = 1 ORDER BY item, entry"
+        )
+        histories: dict[int, list[tuple[str, Rating]]] = {}
+        with self._database.readable():
+            for item, *columns in rows:
+                event = Event(*columns)
+                histories.setdefault(item, []).append((event.day, rating_of_event(event)))
+        return list(histories.values())
 
     def recall_by_set(self, day: str) -> dict[str, float]:
         """Return for each set how many of its questions the learner likely knows on `day`."""
