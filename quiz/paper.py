@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path
 from string import ascii_lowercase, ascii_uppercase
 
+from quiz.engine.plans import Mode, make_plan, shown_choices
 from quiz.engine.questions import BLANK, AnyQuestion, Cloze, Match, TrueFalse
-from quiz.engine.session import Mode, make_plan, shown_choices
 from quiz.errors import QuizError, SessionError
 from quiz.i18n import _, language, ngettext
 from quiz.trainer import MissedEntry

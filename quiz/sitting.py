@@ -15,11 +15,12 @@ import msgspec
 from quiz.content.sources import Passage
 from quiz.engine.drill import DrillStep
 from quiz.engine.grading import Outcome, Verdict, grade
+from quiz.engine.plans import Mode, shown_choices
 from quiz.engine.questions import AnyQuestion
 from quiz.engine.recital import Recital, recital
 from quiz.engine.responses import Rated, Response, Typed
 from quiz.engine.scheduling import Rating, counts
-from quiz.engine.session import Answered, Mode, Result, Session, shown_choices
+from quiz.engine.session import Answered, Result, Session
 from quiz.errors import SessionError
 from quiz.i18n import _
 from quiz.store import Store, fuzz_seed

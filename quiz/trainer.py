@@ -19,10 +19,11 @@ from quiz.content.problems import Problem
 from quiz.content.sources import Document, Passage, read_document
 from quiz.engine.causes import Cause, cause_of
 from quiz.engine.grading import Outcome
+from quiz.engine.plans import Mode, make_plan
 from quiz.engine.questions import AnyQuestion, QuestionSet, Ref
 from quiz.engine.responses import decode
 from quiz.engine.scheduling import Scheduler
-from quiz.engine.session import Mode, Session, make_plan
+from quiz.engine.session import Session
 from quiz.errors import ContentError, QuizError, SessionError
 from quiz.i18n import _
 from quiz.paths import Paths, shipped_questions

@@ -9,10 +9,10 @@ from quiz.engine.causes import Cause
 from quiz.engine.drill import DrillStep
 from quiz.engine.grading import Outcome
 from quiz.engine.matching import Near
+from quiz.engine.plans import Mode
 from quiz.engine.questions import AnyQuestion, Card, Match, Multiple, Order, Single, TrueFalse
 from quiz.engine.recital import Recital
 from quiz.engine.responses import Chosen, Judged, Matched, Ordered, Rated, Response, Typed
-from quiz.engine.session import Mode
 from quiz.engine.statistics import Retention
 from quiz.i18n import _, language, ngettext
 

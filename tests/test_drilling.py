@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from quiz.engine.drill import DrillStep, steps
+from quiz.engine.plans import Mode, make_plan
 from quiz.engine.questions import AnyQuestion, Cloze, Order, Ref, Short
 from quiz.engine.responses import Ordered, Typed
-from quiz.engine.session import Mode, Session, make_plan
+from quiz.engine.session import Session
 from quiz.errors import SessionError
 from quiz.sitting import Sitting
 from quiz.trainer import Request, Trainer

@@ -11,8 +11,8 @@ from quiz.authoring.clauses import clauses
 from quiz.authoring.parts import MOST, parts
 from quiz.content.sources import Document, read_document
 from quiz.engine.grading import Outcome
+from quiz.engine.plans import Mode
 from quiz.engine.questions import Ref
-from quiz.engine.session import Mode
 from quiz.errors import ContentError
 from quiz.knowledge_map import Chart, Shades, State, chart, pick, shades, state_of, topics
 from quiz.paths import shipped_questions

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from quiz.engine.grading import Outcome
+from quiz.engine.plans import Mode
 from quiz.engine.questions import Ref
 from quiz.engine.responses import Typed
 from quiz.engine.scheduling import Rating, Scheduler
-from quiz.engine.session import Mode
 from quiz.sitting import Sitting
 from quiz.store import fuzz_seed
 from quiz.trainer import Request, Trainer

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from quiz.engine.plans import Mode
 from quiz.engine.responses import Judged, Rated, Response
 from quiz.engine.scheduling import DEFAULT_DECAY, Rating, Scheduler
-from quiz.engine.session import Mode
 from quiz.errors import SessionError
 from quiz.paths import Paths
 from quiz.settings import Settings

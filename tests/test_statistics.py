@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from quiz.engine.plans import Mode
 from quiz.engine.questions import Ref
 from quiz.engine.responses import Chosen, Judged, Response, Typed
-from quiz.engine.session import Mode
 from quiz.statistics import AHEAD, Flaw, Statistics
 from quiz.trainer import Request, Trainer
 from tests.conftest import Clock

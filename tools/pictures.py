@@ -22,9 +22,9 @@ from pathlib import Path
 
 from textual.screen import Screen
 
+from quiz.engine.plans import Mode, make_plan
 from quiz.engine.questions import AnyQuestion, Card, Cloze, Match, Order, Short, TrueFalse
 from quiz.engine.responses import Chosen, Judged, Matched, Ordered, Rated, Response, Typed
-from quiz.engine.session import Mode, make_plan
 from quiz.i18n import use_language
 from quiz.paths import Paths
 from quiz.trainer import Request, Trainer

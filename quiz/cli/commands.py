@@ -47,7 +47,7 @@ def _take(options: Namespace) -> int:
         )
     if options.resume:
         return _resume(options)
-    from quiz.engine.session import Mode
+    from quiz.engine.plans import Mode
     from quiz.trainer import Request
 
     with closing(_trainer(options, options.sets)) as trainer:
@@ -83,7 +83,7 @@ def _resume(options: Namespace) -> int:
 
 
 def _review(options: Namespace) -> int:
-    from quiz.engine.session import Mode
+    from quiz.engine.plans import Mode
     from quiz.trainer import Request
 
     with closing(_trainer(options, options.sets)) as trainer:

@@ -11,7 +11,7 @@ from quiz.cli import reports
 from quiz.cli.streams import print_json, print_lines, report
 from quiz.content.library import SetEntry
 from quiz.engine.causes import Cause
-from quiz.engine.session import Mode
+from quiz.engine.plans import Mode
 from quiz.errors import SessionError, UsageError
 from quiz.i18n import _, ngettext
 from quiz.missed_book import EVER, Ago, Filter

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+from quiz.engine.plans import Mode
 from quiz.engine.questions import Card
 from quiz.engine.scheduling import Rating
-from quiz.engine.session import Mode
 from quiz.errors import SessionError
 from quiz.i18n import _
 from quiz.plain.conversation import Command, Conversation

@@ -12,10 +12,11 @@ import msgspec
 
 from quiz.engine.grading import Outcome, Verdict, overrule
 from quiz.engine.missed import DEFAULT_RIGHT_TO_CLEAR
+from quiz.engine.plans import Plan
 from quiz.engine.questions import AnyQuestion, Ref
 from quiz.engine.responses import Response, encode
 from quiz.engine.scheduling import Counting, Scheduler, counts
-from quiz.engine.session import Answered, Plan, Result
+from quiz.engine.session import Answered, Result
 from quiz.errors import SessionError, StoreError
 from quiz.i18n import _
 from quiz.store import derived

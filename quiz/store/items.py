@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from quiz.engine.plans import Plan, Slot
 from quiz.engine.questions import AnyQuestion, Ref
-from quiz.engine.session import Plan, Slot
 from quiz.store.connection import Database
 
 plan_decoder = msgspec.json.Decoder(Plan)

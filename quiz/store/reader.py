@@ -11,10 +11,11 @@ from typing import Any, Self
 import msgspec
 
 from quiz.engine.grading import Outcome, Verdict
+from quiz.engine.plans import Mode
 from quiz.engine.questions import Ref
 from quiz.engine.responses import decode
 from quiz.engine.scheduling import CardState, Rating, Scheduler
-from quiz.engine.session import Answered, Mode, Result
+from quiz.engine.session import Answered, Result
 from quiz.engine.statistics import Retention
 from quiz.errors import SessionError
 from quiz.i18n import _

@@ -6,9 +6,10 @@ import msgspec
 
 from quiz.engine.grading import Outcome
 from quiz.engine.missed import MissedState
+from quiz.engine.plans import Mode, Plan
 from quiz.engine.questions import Ref
 from quiz.engine.responses import Response
-from quiz.engine.session import Answered, Mode, Plan, Result
+from quiz.engine.session import Answered, Result
 
 
 class ItemRecord(msgspec.Struct, frozen=True, gc=False):

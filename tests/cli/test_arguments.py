@@ -10,7 +10,7 @@ import pytest
 
 from quiz import __version__
 from quiz.cli.arguments import _ARGPARSE_WORDS, MODES
-from quiz.engine.session import Mode
+from quiz.engine.plans import Mode
 from quiz.i18n import language
 from quiz.settings import Settings, save_settings
 from tests.cli.conftest import Quiz

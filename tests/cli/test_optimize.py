@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from quiz.engine.grading import Outcome, Verdict
+from quiz.engine.plans import Mode, Plan, Slot
 from quiz.engine.responses import Typed
 from quiz.engine.scheduling import Scheduler
-from quiz.engine.session import Answered, Mode, Plan, Result, Slot
+from quiz.engine.session import Answered, Result
 from quiz.paths import Paths
 from quiz.settings import load_settings
 from quiz.store import open_store

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from quiz.engine.cards import as_card, turned_round
+from quiz.engine.plans import choices
 from quiz.engine.questions import AnyQuestion
-from quiz.engine.session import choices
 from tests.samples import ALL, CARD, CLOZE, MATCH, ORDER, SINGLE, TRUE_FALSE
 
 

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.engine.grading import Outcome
+from quiz.engine.plans import Mode, Plan, choices, make_plan, shown_choices
 from quiz.engine.questions import AnyQuestion, Multiple, Order, Single
 from quiz.engine.responses import Judged, Typed
-from quiz.engine.session import Answered, Mode, Plan, Session, choices, make_plan, shown_choices
+from quiz.engine.session import Answered, Session
 from quiz.errors import SessionError
 from tests.samples import (
     ALL,

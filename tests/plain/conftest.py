@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
-from quiz.engine.session import Mode, make_plan
+from quiz.engine.plans import Mode, make_plan
 from quiz.plain import run_plain
 from quiz.sitting import Sitting
 from quiz.trainer import Request, Trainer

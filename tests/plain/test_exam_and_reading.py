@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz.engine.session import Mode
+from quiz.engine.plans import Mode
 from quiz.plain import run_plain
 from quiz.sitting import Sitting
 from quiz.trainer import Trainer

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quiz.engine.plans import choices
 from quiz.engine.questions import AnyQuestion, Cloze, Single
 from quiz.engine.responses import Chosen, Judged, Matched, Ordered, Rated, Typed
-from quiz.engine.session import choices
 from quiz.plain.responding import read_response
 from quiz.plain.terminal import UnreadableError
 from tests.samples import (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from quiz.engine.plans import Mode
 from quiz.engine.questions import Ref
-from quiz.engine.session import Mode
 from quiz.i18n import use_language
 from quiz.settings import Settings
 from quiz.trainer import Request, Trainer

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from quiz.engine.plans import Mode, Plan, Slot
 from quiz.engine.questions import AnyQuestion, Short, TrueFalse
 from quiz.engine.responses import Judged, Response, Typed
-from quiz.engine.session import Answered, Mode, Plan, Session, Slot
+from quiz.engine.session import Answered, Session
 from quiz.store import Store
 
 NOON = 1_767_268_800_000

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from quiz.engine.grading import Outcome, Verdict
 from quiz.engine.missed import after_response
+from quiz.engine.plans import Mode, make_plan
 from quiz.engine.questions import Ref
 from quiz.engine.responses import Typed, encode
-from quiz.engine.session import Answered, Mode, Result, make_plan
+from quiz.engine.session import Answered, Result
 from quiz.store import MissedRecord, Store, open_store
 from tests.store.practice import NOON, fill, typed
 

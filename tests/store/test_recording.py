@@ -6,8 +6,9 @@ import sqlite3
 
 import pytest
 
+from quiz.engine.plans import Mode
 from quiz.engine.responses import Judged
-from quiz.engine.session import Mode, Result
+from quiz.engine.session import Result
 from quiz.errors import SessionError, StoreError
 from quiz.store import Store
 from tests.store.practice import DAY, NOON, Taking, everything, statements, typed

@@ -9,10 +9,11 @@ import msgspec
 import pytest
 
 from quiz.engine.grading import Outcome, Verdict
+from quiz.engine.plans import Mode, Plan, Slot
 from quiz.engine.questions import Ref
 from quiz.engine.responses import Typed
 from quiz.engine.scheduling import Counting, Scheduler
-from quiz.engine.session import Answered, Mode, Plan, Result, Slot
+from quiz.engine.session import Answered, Result
 from quiz.store import Store, open_store
 from tests.store.practice import DAY, NOON, typed
 

@@ -9,8 +9,8 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
 from quiz.engine.drill import DrillStep
+from quiz.engine.plans import Mode
 from quiz.engine.questions import Ref
-from quiz.engine.session import Mode
 from quiz.paths import Paths
 from quiz.trainer import Request
 from quiz.ui.screens.home import HomeScreen

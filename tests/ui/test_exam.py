@@ -6,8 +6,8 @@ from typing import Any
 
 from textual.pilot import Pilot
 
+from quiz.engine.plans import Mode
 from quiz.engine.questions import Ref
-from quiz.engine.session import Mode
 from quiz.trainer import Request
 from quiz.ui.app import QuizApp
 from quiz.ui.screens.home import HomeScreen

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from quiz.engine.session import Mode
+from quiz.engine.plans import Mode
 from quiz.paths import Paths
 from quiz.trainer import Request
 from tests.ui.conftest import Start, screen_text

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from quiz.engine.plans import Mode
 from quiz.engine.questions import Ref
 from quiz.engine.responses import Chosen, Judged, Ordered, Response, Typed
-from quiz.engine.session import Mode
 from quiz.i18n import use_language
 from quiz.paths import Paths
 from quiz.trainer import Request, Trainer

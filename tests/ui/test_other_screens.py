@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from quiz.engine.plans import Mode
 from quiz.engine.questions import Ref
-from quiz.engine.session import Mode
 from quiz.i18n import language, use_language
 from quiz.paths import Paths
 from quiz.settings import load_settings

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
+from quiz.engine.plans import Mode
 from quiz.engine.questions import Ref
 from quiz.engine.responses import Rated
-from quiz.engine.session import Mode
 from quiz.trainer import Request, Trainer
 from quiz.ui.screens.home import HomeScreen
 from quiz.ui.screens.question import QuestionScreen

@@ -13,8 +13,8 @@ from textual import events
 from textual.pilot import Pilot
 
 from quiz.content.sources import Document, read_document
+from quiz.engine.plans import Mode
 from quiz.engine.questions import AnyQuestion, Ref
-from quiz.engine.session import Mode
 from quiz.i18n import use_language
 from quiz.knowledge_map import Chart, Progress, State, chart
 from quiz.paths import Paths

@@ -8,8 +8,8 @@ from collections.abc import Callable
 import pytest
 
 from quiz.engine.grading import Outcome
+from quiz.engine.plans import Mode
 from quiz.engine.questions import Ref
-from quiz.engine.session import Mode
 from quiz.errors import StoreError
 from quiz.i18n import use_language
 from quiz.settings import Settings

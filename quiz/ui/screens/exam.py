@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
 from quiz.content.library import SetEntry
-from quiz.engine.session import Mode
+from quiz.engine.plans import Mode
 from quiz.i18n import _
 from quiz.mock_exam import DEFAULT_EXAM
 from quiz.trainer import Request

@@ -13,7 +13,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from quiz.content.problems import Problem
-from quiz.engine.session import Mode
+from quiz.engine.plans import Mode
 from quiz.i18n import _, ngettext
 from quiz.review import ReviewCounts
 from quiz.store import UnfinishedSession

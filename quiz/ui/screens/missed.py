@@ -12,8 +12,8 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList
 
+from quiz.engine.plans import Mode
 from quiz.engine.questions import Ref
-from quiz.engine.session import Mode
 from quiz.i18n import _, ngettext
 from quiz.missed_book import Filter
 from quiz.trainer import MissedEntry, Request

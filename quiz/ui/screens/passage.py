@@ -12,8 +12,8 @@ from textual.content import Content
 from textual.widgets import OptionList
 
 from quiz.content.sources import Document, Passage
+from quiz.engine.plans import Mode
 from quiz.engine.questions import AnyQuestion, Ref
-from quiz.engine.session import Mode
 from quiz.i18n import _
 from quiz.knowledge_map import Place, State, state_of
 from quiz.store import KnowledgeRecord

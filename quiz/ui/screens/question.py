@@ -12,9 +12,9 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 
 from quiz.engine.drill import DrillStep
+from quiz.engine.plans import Mode
 from quiz.engine.questions import AnyQuestion, Card, Cloze
 from quiz.engine.responses import Response
-from quiz.engine.session import Mode
 from quiz.i18n import _
 from quiz.sitting import Sitting
 from quiz.ui.base import HELP, TrainerScreen, session_title

@@ -9,8 +9,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 
+from quiz.engine.plans import Mode
 from quiz.engine.questions import AnyQuestion
-from quiz.engine.session import Answered, Mode, Result
+from quiz.engine.session import Answered, Result
 from quiz.i18n import _
 from quiz.sitting import Sitting
 from quiz.trainer import Request

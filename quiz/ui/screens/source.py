@@ -16,8 +16,8 @@ from textual.widgets import OptionList
 from textual.worker import get_current_worker
 
 from quiz.content.sources import read_document
+from quiz.engine.plans import Mode
 from quiz.engine.questions import Ref
-from quiz.engine.session import Mode
 from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.knowledge_map import Chart, Place, Shades, State, Topic, chart, pick, shades, topics

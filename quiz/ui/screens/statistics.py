@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList
 
-from quiz.engine.session import Mode
+from quiz.engine.plans import Mode
 from quiz.i18n import _
 from quiz.statistics import Hard, Statistics
 from quiz.trainer import Request
