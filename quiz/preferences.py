@@ -214,7 +214,7 @@ def preferences() -> tuple[Preference, ...]:
             _("Exam dates"),
             _("the days on which sets and documents have to be known"),
             lambda dates: ", ".join(f"{what}: {day}" for what, day in dates.items()) or _("none"),
-            _("They are set where the days until an exam are planned."),
+            _("`quiz plan SET --date 2027-01-31` sets one."),
         ),
     )
 

@@ -6,6 +6,7 @@ They are JSON, which reads without the cost of a YAML parser at every start.
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -22,7 +23,7 @@ class Settings(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_f
     share of reviews that shall be remembered. `new_per_day` and `reviews_per_day`: how many
     questions a day's review introduces and repeats at most. `parameters`: those of FSRS-6 as
     fitted to the learner, () for the defaults. `ask_sure`: whether to ask how sure one is.
-    `exam_dates`: for sets (by id) and documents (by path) the day they have to be known on.
+    `exam_dates`: for sets (by id) and documents (by real path) the day they have to be known on.
     """
 
     language: Literal["zh", "en", ""] = ""
@@ -33,7 +34,12 @@ class Settings(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_f
     reviews_per_day: Annotated[int, msgspec.Meta(ge=1, le=10_000)] = 200
     parameters: tuple[float, ...] = ()
     ask_sure: bool = False
-    exam_dates: dict[str, str] = {}
+    exam_dates: dict[str, date] = {}
+
+    @property
+    def scheduling(self) -> tuple[tuple[float, ...], float]:
+        """What the review schedule is computed with."""
+        return self.parameters, self.retention
 
 
 def load_settings(path: Path) -> Settings:

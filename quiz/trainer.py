@@ -9,9 +9,11 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
+
+import msgspec
 
 from quiz.clock import local_now
 from quiz.content.library import Library, Place, SetEntry
@@ -25,6 +27,7 @@ from quiz.engine.responses import decode
 from quiz.engine.scheduling import Scheduler
 from quiz.engine.session import Session
 from quiz.errors import ContentError, QuizError, SessionError
+from quiz.exams import Exam, plan_exams
 from quiz.i18n import _
 from quiz.paths import Paths, shipped_questions
 from quiz.review import ReviewCounts, ReviewQueue
@@ -118,6 +121,7 @@ class Trainer:
         self._clock = clock
         self._documents: dict[str, Document | None] = {}
         self._loaded: dict[str, dict[Ref, AnyQuestion]] = {}
+        self._planned: tuple[str, Settings, list[Exam]] | None = None
 
     # -- parts, made when first needed ------------------------------------------------------
 
@@ -170,20 +174,48 @@ class Trainer:
             if store is not None:
                 store.close()
 
-    def save_settings(self, settings: Settings) -> None:
+    def save_settings(
+        self, settings: Settings, progress: Callable[[int, int], None] | None = None
+    ) -> None:
         """Keep changed settings, for this run and the next ones.
 
-        What is on record is scheduled by them at once.
+        What is on record is scheduled by them at once. `progress` is told how many questions of
+        how many are; what it raises ends that, and everything is as it was. Any thread may call
+        this where something is recorded, as long as no other uses the trainer.
         """
         scheduler = self._scheduler(settings)
         before = self.settings
-        if self.recording:
-            save_settings(self.paths.settings, settings)
+        moved = settings.scheduling != before.scheduling
+        if moved:
+            self._reschedule(scheduler, progress)
+        try:
+            if self.recording:
+                save_settings(self.paths.settings, settings)
+        except QuizError:
+            if moved:
+                self._reschedule(self._scheduler(before))
+            raise
         self.settings = settings
-        if (before.parameters, before.retention) == (settings.parameters, settings.retention):
+
+    def _reschedule(
+        self, scheduler: Scheduler, progress: Callable[[int, int], None] | None = None
+    ) -> None:
+        """Schedule the record anew, by a connection that belongs to the thread that calls this."""
+        opened = [self.__dict__[n] for n in ("store", "_read_only_store") if n in self.__dict__]
+        if not self.recording:
+            for store in opened:
+                store.reschedule(scheduler, progress)
             return
-        if "store" in self.__dict__ or (self.recording and self.paths.store.exists()):
-            self.store.reschedule(scheduler)
+        if self.paths.store.exists():
+            open_store(
+                self.paths.store,
+                now=self._millis(),
+                backups=self.paths.backups,
+                scheduler=scheduler,
+                progress=progress,
+            ).close()
+        for store in opened:
+            store.scheduler = scheduler
 
     def backup(self) -> None:
         """Make today's backup of the record, unless there is one. Any thread may call this."""
@@ -256,7 +288,9 @@ class Trainer:
             request = replace(request, refs=tuple(owed))
         if request.mode is Mode.REVIEW and request.refs is None:
             queue = self._review(entries, request.tags)
-            pool = queue.draw(request.seed or 0, self._document, count=request.count)
+            drawn = queue.draw(request.seed or 0, self._document, count=request.count)
+            pool = drawn.questions
+            request = replace(request, ahead=request.ahead or drawn.ahead)
         else:
             pool = self._pool(request, entries)
         if not pool:
@@ -291,6 +325,24 @@ class Trainer:
     def review_counts(self, sets: Sequence[SetEntry] = ()) -> ReviewCounts:
         """Return how much of today's review is left, for all sets by default."""
         return self._review(sets or self.library.entries()).counts()
+
+    def exams(self) -> list[Exam]:
+        """Return the exams that are dated, the soonest first, with the plan for each."""
+        today = self.today()
+        if self._planned is None or self._planned[:2] != (today, self.settings):
+            found = plan_exams(self.settings, self.library.entries(), self.reader, today)
+            self._planned = today, self.settings, found
+        return self._planned[2]
+
+    def set_exam_date(self, target: str, day: date | None) -> None:
+        """Set the day on which a set, by its id, or a document, by its real path, is examined.
+
+        None takes the date back.
+        """
+        dates = {key: on for key, on in self.settings.exam_dates.items() if key != target}
+        if day is not None:
+            dates[target] = day
+        self.save_settings(msgspec.structs.replace(self.settings, exam_dates=dates))
 
     def next_due(self) -> str | None:
         """Return the first day after today on which something falls due, None without any."""
@@ -414,6 +466,7 @@ class Trainer:
             entries,
             load=self.load,
             find=self.question,
+            exams=self.exams() if self.settings.exam_dates else (),
             tags=tags,
         )
 

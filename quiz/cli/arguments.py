@@ -84,6 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     _describe_coverage(command("coverage", _("show what of a document is asked for")))
     _describe_stats(command("stats", _("show totals, memory and what is hard")))
     _add_json(command("history", _("list the sessions taken")))
+    _describe_plan(command("plan", _("plan the days until an exam")))
     command("optimize", _("fit the schedule to your own record"))
     _describe_settings(command("settings", _("show the settings, or change one")))
     _describe_doctor(command("doctor", _("look after the record")))
@@ -172,6 +173,15 @@ def _describe_stats(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help=_("tell which questions look too easy, flawed, or have options that no one chooses"),
     )
+    _add_json(parser)
+
+
+def _describe_plan(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "target", nargs="?", metavar=_("SET"), help=_("a set's id, or a document; else every date")
+    )
+    parser.add_argument("--date", metavar=_("YYYY-MM-DD"), help=_("the day of the exam"))
+    parser.add_argument("--clear", action="store_true", help=_("take the date back"))
     _add_json(parser)
 
 

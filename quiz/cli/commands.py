@@ -202,15 +202,22 @@ def _history(options: Namespace) -> int:
         return print_lines(reports.history_lines(sessions))
 
 
-def _optimize(options: Namespace) -> int:
-    from quiz import tuning
-    from quiz.cli import reports
-    from quiz.cli.streams import show_progress
+def _plan(options: Namespace) -> int:
+    from quiz.cli.planning import plan
 
     with closing(_trainer(options)) as trainer:
-        fit = tuning.fit_to_record(trainer, show_progress)
-        applied = tuning.apply_fit(trainer, fit)
-        return print_lines(reports.fit_lines(fit, applied=applied))
+        return plan(trainer, options)
+
+
+def _optimize(options: Namespace) -> int:
+    from quiz.cli.streams import show_progress
+    from quiz.cli.tables import table
+    from quiz.tuning import apply_fit, fit_figures, fit_to_record, fit_words
+
+    with closing(_trainer(options)) as trainer:
+        fit = fit_to_record(trainer, show_progress)
+        apply_fit(trainer, fit, show_progress)
+        return print_lines([*table(fit_figures(fit), right=(1,)), *fit_words(fit)])
 
 
 def _settings(options: Namespace) -> int:
@@ -284,6 +291,7 @@ _COMMANDS: dict[str | None, Callable[[Namespace], int]] = {
     "coverage": _coverage,
     "stats": _stats,
     "history": _history,
+    "plan": _plan,
     "optimize": _optimize,
     "settings": _settings,
     "doctor": _doctor,

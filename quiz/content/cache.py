@@ -17,7 +17,7 @@ from quiz.content.files import Stamp, stamp_of, write_atomically
 from quiz.content.problems import Problem
 from quiz.engine.questions import QuestionSet
 
-_FORMAT = f"3 {__version__}"
+_FORMAT = f"4 {__version__}"
 """Changes with anything that makes an old cache say something else than a fresh reading."""
 
 
@@ -31,6 +31,7 @@ class Summary(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     tags: tuple[str, ...] = ()
     pass_mark: float = 60.0
     time_limit: float = 0.0
+    source: str = ""
 
 
 class CachedFile(msgspec.Struct, frozen=True):

@@ -46,7 +46,7 @@ class SetEntry(msgspec.Struct, frozen=True, kw_only=True):
     """A file that was found, with what there is to say of it without its questions.
 
     `count` are the questions that can be asked; an unusable file has none and is called by
-    its name.
+    its name. `source` is the document of the set as a whole, "" without one.
     """
 
     id: str
@@ -58,6 +58,7 @@ class SetEntry(msgspec.Struct, frozen=True, kw_only=True):
     tags: tuple[str, ...] = ()
     pass_mark: float = 60.0
     time_limit: float = 0.0
+    source: str = ""
     problems: tuple[Problem, ...] = ()
 
 
@@ -237,6 +238,7 @@ def _entry(
         tags=summary.tags,
         pass_mark=summary.pass_mark,
         time_limit=summary.time_limit,
+        source=summary.source,
         problems=(*cached.problems, *extra),
     )
 
@@ -252,6 +254,7 @@ def _summary(body: QuestionSet | None, path: str) -> Summary:
         body.tags,
         body.pass_mark,
         body.time_limit,
+        body.source,
     )
 
 

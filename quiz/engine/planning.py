@@ -8,7 +8,7 @@ The rule behind “N a day until DATE; M of them new”:
 - Every review on its day. A day asks no more than is usual for new questions and reviews
   together; what doesn't fit waits for the next day, what is longest overdue comes first.
 - Where the days don't suffice like that, the plan is the one with the fewest questions a day
-  that leaves nothing over, and says that this is more than usual.
+  that leaves nothing over, to within a hundredth, and says that this is more than usual.
 - In the last days, what isn't due before the exam any more is asked ahead, what is likeliest
   forgotten by then first, spread over these days in the room that the rest leaves.
 """
@@ -28,6 +28,9 @@ K = TypeVar("K")
 
 LAST_DAYS: Final = 3
 """On how many days before the exam questions are asked ahead."""
+
+_GROUPS: Final = 250
+"""How many groups the questions are forecast in at most; few enough to be quick."""
 
 _FIRST_KNOWN: Final = 0.76
 """The share of first responses that are right: those not rated “again” in the reviews behind
@@ -70,31 +73,30 @@ def plan(
     exam_day: str,
     new_per_day: int,
     reviews_per_day: int,
-    introduced: int = 0,
 ) -> Plan | None:
     """Return the plan for questions of which some are seen and so many `unseen`.
 
-    `new_per_day` and `reviews_per_day` are the usual numbers; so many of today's new questions
-    were `introduced` already and are among the seen. Returns None on the day of the exam and
-    after it: no day is left to plan. Takes milliseconds for hundreds of questions, and seconds for
-    ten thousand where the days don't suffice.
+    `states` are those with which today begins; `new_per_day` and `reviews_per_day` are the usual
+    numbers. Returns None on the day of the exam and after it: no day is left to plan. Takes some
+    ten milliseconds for hundreds of questions; seconds for ten thousand that don't fit the days.
     """
     remaining = days_between(today, exam_day)
     if remaining < 1:
         return None
     usual = new_per_day + reviews_per_day
-    needed = ceil((unseen + introduced) / max(1, remaining - 1))
+    needed = ceil(unseen / max(1, remaining - 1))
     if needed > usual:
-        needed = ceil((unseen + introduced) / remaining)
+        needed = ceil(unseen / remaining)
     pace = max(needed, new_per_day)
     days = [later(today, number) for number in range(remaining)]
+    groups = _grouped(states)
 
     def tried(limit: int) -> list[Day] | None:
         """Return the days with at most `limit` questions each, None if something is left over."""
-        forecast = _Forecast(scheduler, states, unseen, exam_day)
+        forecast = _Forecast(scheduler, groups, unseen, exam_day)
         done = []
         for day in days:
-            new = forecast.ask_new(day, pace - introduced if day == today else pace)
+            new = forecast.ask_new(day, pace)
             due = forecast.ask_due(day, limit - new)
             done.append(Day(day, new, due, forecast.ask_ahead(day, limit - new - due)))
         return done if forecast.nothing_left(days[-1]) else None
@@ -103,7 +105,7 @@ def plan(
     if found is not None:
         return Plan(exam_day, pace, True, tuple(found))
     too_few, limit = max(usual, pace - 1), len(states) + unseen
-    while limit - too_few > 1:
+    while limit - too_few > max(1, limit // 100):
         middle = (too_few + limit) // 2
         too_few, limit = (middle, limit) if tried(middle) is None else (too_few, middle)
     return Plan(exam_day, pace, False, tuple(tried(limit) or ()))
@@ -142,6 +144,16 @@ def _share(waiting: int, done: int, days_left: int) -> int:
     return max(0, ceil((waiting + done) / days_left) - done)
 
 
+def _grouped(states: Sequence[CardState]) -> list[tuple[CardState, int]]:
+    """Return the states with how many questions are in each, neighbours as one where many."""
+    size = ceil(len(states) / _GROUPS)
+    if size <= 1:
+        return [(state, 1) for state in states]
+    ordered = sorted(states, key=lambda state: (state.due, state.stability))
+    parts = [ordered[start : start + size] for start in range(0, len(ordered), size)]
+    return [(part[len(part) // 2], len(part)) for part in parts]
+
+
 class _Forecast:
     """The coming days, gone through with the outcomes that are to be expected.
 
@@ -151,13 +163,20 @@ class _Forecast:
     """
 
     def __init__(
-        self, scheduler: Scheduler, states: Iterable[CardState], unseen: int, exam_day: str
+        self,
+        scheduler: Scheduler,
+        states: Iterable[tuple[CardState, int]],
+        unseen: int,
+        exam_day: str,
     ) -> None:
+        """`states` are how many questions are in which."""
         self._scheduler = scheduler
         self._unseen = unseen
         self._exam_day = exam_day
         self._missed = 0.0
-        self._queue = [(state.due, number, state, 1) for number, state in enumerate(states)]
+        self._queue = [
+            (state.due, number, state, count) for number, (state, count) in enumerate(states)
+        ]
         """Groups of questions in one state: due day, a number of its own, state, how many."""
         heapq.heapify(self._queue)
         self._groups = len(self._queue)

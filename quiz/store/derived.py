@@ -6,9 +6,9 @@ else than the log. Both go through `step`, so they can't disagree.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -41,6 +41,9 @@ _COUNTED = (
 )
 CARD = "stability, difficulty, first_day, last_day, due, reviews, lapses"
 """The columns of a card state."""
+
+_TELL_EVERY: Final = 100
+"""Items between two steps of progress: some hundredths of a second."""
 
 
 class Event(msgspec.Struct, frozen=True, gc=False):
@@ -188,9 +191,13 @@ def missed_state(row: Sequence[Any]) -> MissedState:
     return MissedState(times, last, response, in_a_row, session, cleared, sureness)
 
 
-def state_from_log(database: Database, item: int, scheduler: Scheduler) -> ItemState:
-    """Return the state of an item as its own rows of the log have it."""
-    rows = database.rows(f"SELECT {EVENT} FROM events WHERE item = ? ORDER BY entry", item)
+def state_from_log(
+    database: Database, item: int, scheduler: Scheduler, *, before: str = "9999-12-31"
+) -> ItemState:
+    """Return the state of an item as its own rows of the log have it, those of days `before`."""
+    rows = database.rows(
+        f"SELECT {EVENT} FROM events WHERE item = ? AND day < ? ORDER BY entry", item, before
+    )
     return fold((Event(*row) for row in rows), scheduler)
 
 
@@ -251,12 +258,24 @@ def move_between_sets(database: Database, item: int, old_set: str, new_set: str)
         add_to_day(database, day, new_set, counted)
 
 
-def rebuild(database: Database, scheduler: Scheduler) -> None:
-    """Derive everything again from the log, within a transaction."""
+def rebuild(
+    database: Database,
+    scheduler: Scheduler,
+    progress: Callable[[int, int], None] | None = None,
+) -> None:
+    """Derive everything again from the log, within a transaction.
+
+    `progress` is told now and then how many items of how many are done, and at last that all
+    are; what it raises ends the work.
+    """
+    tell = progress or (lambda _done, _total: None)
+    ((total,),) = database.rows("SELECT count(*) FROM items")
     for table in ("missed", "cards", "item_progress", "set_progress", "days"):
         database.run(f"DELETE FROM {table}")
     rows = database.each(f"SELECT item, {EVENT} FROM events ORDER BY item, entry")
-    for item, events in groupby(rows, key=lambda row: row[0]):
+    for done, (item, events) in enumerate(groupby(rows, key=lambda row: row[0])):
+        if done % _TELL_EVERY == 0:
+            tell(done, total)
         state = fold((Event(*row[1:]) for row in events), scheduler)
         _save_progress(database, item, state)
         _save_missed(database, item, state.missed)
@@ -271,6 +290,8 @@ def rebuild(database: Database, scheduler: Scheduler) -> None:
         f" SELECT day, set_id, {_COUNTED}"
         " FROM answers JOIN items USING (item) GROUP BY day, set_id"
     )
+    if total:
+        tell(total, total)
 
 
 def _save_progress(database: Database, item: int, state: ItemState) -> None:

@@ -30,6 +30,7 @@ from quiz.store.derived import (
     card_of,
     missed_state,
     rating_of_event,
+    state_from_log,
 )
 from quiz.store.items import find_item, plan_decoder, texts_decoder
 from quiz.store.records import (
@@ -261,10 +262,31 @@ class Reader:
         row = self._database.row("SELECT min(due) FROM cards WHERE due > ?", day)
         return row[0] if row else None
 
-    def introduced_on(self, day: str) -> int:
-        """Return how many questions were scheduled for the first time on `day`."""
-        row = self._database.row("SELECT count(*) FROM cards WHERE first_day = ?", day)
-        return int(row[0]) if row else 0
+    def cards_before(self, set_id: str, day: str) -> dict[str, CardState]:
+        """Return the card states of a set's questions as they were when `day` began, by id."""
+        found = {}
+        rows = self._database.rows(
+            f"SELECT item, question_id, {CARD} FROM cards JOIN items USING (item)"
+            " WHERE set_id = ? AND first_day < ?",
+            set_id,
+            day,
+        )
+        for item, question_id, *columns in rows:
+            card: CardState | None = CardState(*columns)
+            if card and card.last_day >= day:
+                card = state_from_log(self._database, item, self.scheduler, before=day).card
+            if card:
+                found[question_id] = card
+        return found
+
+    def introduced_on(self, day: str) -> dict[str, int]:
+        """Return how many questions of each set were scheduled for the first time on `day`."""
+        rows = self._database.rows(
+            "SELECT set_id, count(*) FROM cards JOIN items USING (item) WHERE first_day = ?"
+            " GROUP BY set_id",
+            day,
+        )
+        return {row[0]: row[1] for row in rows}
 
     def reviewed_on(self, day: str) -> int:
         """Return how many reviews of what was learned before were done on `day`."""

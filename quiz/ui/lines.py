@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from quiz.content.problems import Problem
+from quiz.exams import Exam, plan_words
 from quiz.i18n import _, language
 from quiz.review import ReviewCounts
 from quiz.store import UnfinishedSession
@@ -58,7 +59,8 @@ def review_line(counts: ReviewCounts, next_due: str | None, width: int) -> Conte
     if counts.total:
         due = _("{count} due").format(count=counts.due) if counts.due else ""
         new = _("{count} new").format(count=counts.new) if counts.new else ""
-        told = Content.styled("  " + " · ".join(filter(None, (due, new))), "$text-warning")
+        ahead = _("{count} ahead").format(count=counts.ahead) if counts.ahead else ""
+        told = Content.styled("  " + " · ".join(filter(None, (due, new, ahead))), "$text-warning")
     else:
         done = _("done for today")
         if next_due is not None:
@@ -66,6 +68,17 @@ def review_line(counts: ReviewCounts, next_due: str | None, width: int) -> Conte
         told = Content.styled(f"  ✓ {done}", "$foreground 60%")
     head = Content.assemble(("◷ ", "$accent bold"), (_("Review"), "bold"))
     return fitted(head + told, width)
+
+
+def dated_line(exam: Exam, usual: int, width: int) -> Content:
+    """Return an exam that is dated: what it is on, and what the days until then take."""
+    words = plan_words(exam.plan, usual)
+    style = "$foreground 60%" if exam.plan and exam.plan.enough else "$text-error"
+    told = Content.styled("  " + words[-1], style)
+    head = Content.assemble(("⚑ ", "$accent bold"), line_of(exam.title, "bold"))
+    return fitted(
+        fitted(head, max(12, min(head.cell_length, width - told.cell_length))) + told, width
+    )
 
 
 def exam_line(width: int) -> Content:

@@ -26,7 +26,6 @@ def planned(
     *,
     new: int = 5,
     reviews: int = 100,
-    introduced: int = 0,
 ) -> Plan:
     """Return the plan for an exam in so many days."""
     found = plan(
@@ -37,7 +36,6 @@ def planned(
         exam_day=later(TODAY, exam),
         new_per_day=new,
         reviews_per_day=reviews,
-        introduced=introduced,
     )
     assert found is not None
     return found
@@ -91,14 +89,6 @@ def test_the_eve_has_new_ones_where_a_usual_day_would_not_do() -> None:
     """Forty in two days are twenty a day where a day usually asks thirty."""
     found = planned(2, 40, new=10, reviews=20)
     assert (news(found), found.enough) == ([20, 20], True)
-
-
-def test_what_was_introduced_today_is_a_part_of_today() -> None:
-    """The plan stays the same while its first day is being done."""
-    states = tuple(SCHEDULER.next(None, Rating.GOOD, TODAY) for _each in range(2))
-    found = planned(6, 8, states, new=0, introduced=2)
-    assert found.new_per_day == 2
-    assert news(found) == [0, 2, 2, 2, 2, 0]
 
 
 def test_reviews_come_on_their_days() -> None:

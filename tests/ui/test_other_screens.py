@@ -132,7 +132,7 @@ async def test_theme_and_language_are_kept(start: Start, home: Paths) -> None:
         async with start() as pilot:
             await pilot.press("t", "l")
             await pilot.pause()
-            assert "错题本" in footer(pilot)
+            assert "错题" in footer(pilot)
             assert pilot.app.theme == "light"
     finally:
         use_language("en")

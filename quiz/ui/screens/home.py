@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from time import monotonic
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -14,12 +14,14 @@ from textual.widgets.option_list import Option
 
 from quiz.content.problems import Problem
 from quiz.engine.plans import Mode
+from quiz.exams import Exam, targets_of
 from quiz.i18n import _, ngettext
 from quiz.review import ReviewCounts
 from quiz.store import UnfinishedSession
 from quiz.trainer import Request, SetOverview
 from quiz.ui.base import HELP, TrainerScreen
 from quiz.ui.lines import (
+    dated_line,
     exam_line,
     heading_line,
     problem_line,
@@ -31,7 +33,10 @@ from quiz.ui.widgets.bars import KeyBar, Meter, TitleBar
 from quiz.ui.widgets.prose import Prose
 from quiz.visible import visible
 
-Row = UnfinishedSession | SetOverview | Problem | str
+if TYPE_CHECKING:
+    from quiz.ui.screens.exam_date import Dated
+
+Row = UnfinishedSession | SetOverview | Exam | Problem | str
 """What a line of the list stands for; a text is one of those below."""
 
 _REVIEW, _EXAM, _SETS, _PROBLEMS = "review", "exam", "sets", "problems"
@@ -55,13 +60,14 @@ class HomeScreen(TrainerScreen[None]):
         Binding("enter", "open", "Resume", id="home.resume"),
         Binding("enter", "review", "Review", id="home.review"),
         Binding("enter", "practise", "Practise", id="home.practise"),
-        Binding("e", "exam", "Mock exam", id="home.exam"),
+        Binding("e", "exam", "Exam", id="home.exam"),
         Binding("c", "cards", "Flashcards", id="home.cards"),
         Binding("d", "drill", "Drill", id="home.drill"),
         Binding("r", "read", "Read", id="home.read"),
+        Binding("p", "plan", "Exam date", id="home.plan"),
         Binding("x", "discard", "Discard", id="home.discard"),
-        Binding("a", "practise_all", "Practise all", id="home.all"),
-        Binding("m", "missed", "Missed book", id="home.missed"),
+        Binding("a", "practise_all", "All", id="home.all"),
+        Binding("m", "missed", "Missed", id="home.missed"),
         Binding("v", "source", "Map", id="home.source"),
         Binding("s", "statistics", "Statistics", id="home.statistics"),
         Binding("h", "history", "History", id="home.history"),
@@ -106,7 +112,7 @@ class HomeScreen(TrainerScreen[None]):
     def on_resize(self) -> None:
         """Fit the lines to the new width."""
         if self._loaded:
-            self._redraw()
+            self._redraw(self.query_one(OptionList).highlighted)
 
     def reload(self) -> None:
         """Read sets and record again."""
@@ -147,22 +153,25 @@ class HomeScreen(TrainerScreen[None]):
         overviews: list[SetOverview] = []
         unfinished: list[UnfinishedSession] = []
         problems: list[Problem] = []
+        exams: list[Exam] = []
         with self.trouble():
             overviews = self.trainer.sets()
             unfinished = self.trainer.unfinished()
             problems = [p for p in self.trainer.problems() if p.severity == "error"]
             self._review = self.trainer.review_counts()
             self._next_due = self.trainer.next_due()
+            exams = [exam for exam in self.trainer.exams() if exam.plan]
         rows: list[Row] = list(unfinished[:3])
         usable = [overview for overview in overviews if overview.entry.count]
         if usable:
-            rows.append(_REVIEW)
+            rows += [_REVIEW, *exams[:3]]
         if len(usable) > 1:
             rows.append(_EXAM)
         if usable:
             rows += [_SETS, *usable]
         if problems:
             rows += [_PROBLEMS, *problems[:_PROBLEMS_SHOWN]]
+        place = self._place_in(rows)
         self._rows = rows
         self._loaded = True
         self.query_one(Meter).display = False
@@ -172,7 +181,7 @@ class HomeScreen(TrainerScreen[None]):
         self.query_one(TitleBar).right = Content(f"{sets} · {questions}")
         missed = sum(overview.missed for overview in overviews)
         self._note(self._summary(usable, missed, len(problems)))
-        self._redraw()
+        self._redraw(place)
         self.refresh_bindings()
 
     def _summary(self, usable: list[SetOverview], missed: int, problems: int) -> str:
@@ -199,9 +208,8 @@ class HomeScreen(TrainerScreen[None]):
         note.display = bool(text)
         note.show(Content(text))
 
-    def _redraw(self) -> None:
+    def _redraw(self, place: int | None) -> None:
         listing = self.query_one(OptionList)
-        place = listing.highlighted
         width = max(40, self.size.width - 6)
         listing.clear_options()
         listing.add_options(
@@ -211,9 +219,20 @@ class HomeScreen(TrainerScreen[None]):
             first = next((i for i, row in enumerate(self._rows) if self._comes_first(row)), None)
             listing.highlighted = first if place is None else min(place, len(self._rows) - 1)
 
+    def _place_in(self, rows: list[Row]) -> int | None:
+        """Return where the cursor belongs among new lines: on its set, else where it was."""
+        row = self._current()
+        if isinstance(row, SetOverview):
+            for index, new in enumerate(rows):
+                if isinstance(new, SetOverview) and new.entry.file == row.entry.file:
+                    return index
+        return self.query_one(OptionList).highlighted
+
     def _comes_first(self, row: Row) -> bool:
         """Tell whether a line may be the one at the cursor when Home opens."""
-        return not isinstance(row, str) or (row == _REVIEW and self._review.due > 0)
+        if row == _REVIEW:
+            return self._review.due > 0
+        return not isinstance(row, str | Exam)
 
     def _line(self, row: Row, width: int) -> Content:
         match row:
@@ -221,6 +240,9 @@ class HomeScreen(TrainerScreen[None]):
                 return set_line(row, width)
             case UnfinishedSession():
                 return unfinished_line(row, width)
+            case Exam():
+                settings = self.trainer.settings
+                return dated_line(row, settings.new_per_day + settings.reviews_per_day, width)
             case Problem():
                 return problem_line(row, width)
             case str():
@@ -245,6 +267,8 @@ class HomeScreen(TrainerScreen[None]):
             return isinstance(row, SetOverview)
         if action == "review":
             return row == _REVIEW
+        if action == "plan":
+            return bool(self._loaded and self._targets(row))
         if action in ("exam", "drill"):
             return isinstance(row, SetOverview) or row in (_REVIEW, _EXAM)
         if action in ("open", "discard"):
@@ -266,6 +290,8 @@ class HomeScreen(TrainerScreen[None]):
             self.action_open()
         elif isinstance(row, SetOverview):
             self.action_practise()
+        elif isinstance(row, Exam):
+            self.action_plan()
         elif row == _REVIEW:
             self.action_review()
         elif row == _EXAM:
@@ -311,6 +337,32 @@ class HomeScreen(TrainerScreen[None]):
     def action_cards(self) -> None:
         """Go through the set at the cursor as flashcards."""
         self._begin(Mode.CARDS)
+
+    def action_plan(self) -> None:
+        """Ask on which day the set at the cursor, or its document, is examined."""
+        targets = self._targets(self._current())
+        if not targets:
+            return
+
+        def chosen(dated: Dated | None) -> None:
+            if dated is not None:
+                with self.trouble():
+                    self.trainer.set_exam_date(dated.target, dated.day)
+                    self._fill()
+
+        from quiz.ui.screens.exam_date import ExamDateDialog
+
+        self.app.push_screen(ExamDateDialog(self.trainer, targets), chosen)
+
+    def _targets(self, row: Row | None) -> list[tuple[str, str]]:
+        """Return what the line at the cursor offers to set an exam date for."""
+        if isinstance(row, Exam):
+            return [(row.target, row.title)]
+        if isinstance(row, SetOverview):
+            return targets_of(row.entry, self.trainer.library.entries())
+        if row in (_REVIEW, _EXAM):
+            return targets_of(None, self.trainer.library.entries())
+        return []
 
     def action_drill(self) -> None:
         """Drill the phrases of the set at the cursor, or of every set."""
