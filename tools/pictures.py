@@ -16,7 +16,7 @@ import itertools
 import random
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -48,20 +48,28 @@ class Studio:
         self.trainer = Trainer(Paths(home), folder=home, clock=lambda: next(self._ticks))
 
     def live_through(self) -> None:
-        """Practise every set, some better than others, and leave one session unfinished."""
+        """Take a set every other day and every day's review, some sets better than others."""
         entries = self.trainer.library.entries()
-        for number, entry in reversed(list(enumerate(entries))):
-            sitting = self.trainer.begin(Request(sets=(entry,), seed=number))
-            going = True
-            while going:
-                right = self._chance.random() < 0.97 - 0.05 * number
-                sitting.respond(_response(sitting.question, right=right))
-                going = sitting.advance()
+        for day in range(3 * len(entries)):
+            if day % 2 == 0 and day < 2 * len(entries):
+                self._take(Request(sets=(entries[day // 2],), seed=day), 0.97 - 0.02 * day)
+            if self.trainer.review_counts().due:
+                self._take(Request(Mode.REVIEW, seed=day), 0.9)
+            self._ticks.send(timedelta(days=1))
         sitting = self.trainer.begin(Request(sets=(entries[2],), seed=7))
         for _each in range(8):
             sitting.respond(_response(sitting.question, right=True))
             sitting.advance()
         sitting.leave()
+
+    def _take(self, request: Request, known: float) -> None:
+        """Go through a session in which the share `known` is right."""
+        sitting = self.trainer.begin(request)
+        going = True
+        while going:
+            right = self._chance.random() < known
+            sitting.respond(_response(sitting.question, right=right))
+            going = sitting.advance()
 
     def asking(self, set_id: str, question_id: str) -> First:
         """Return how to open a practice session that asks a certain question first."""
@@ -100,11 +108,10 @@ async def _screenshot(app: QuizApp, keys: tuple[str, ...]) -> str:
         return app.export_screenshot(title="quiz")
 
 
-def _ticking(start: datetime) -> Iterator[datetime]:
-    """Yield moments, each some minutes after the one before."""
+def _ticking(start: datetime) -> Generator[datetime, timedelta | None, None]:
+    """Yield moments, each some seconds after the one before, or later by what is sent."""
     while True:
-        yield start
-        start += timedelta(minutes=2, seconds=17)
+        start += (yield start) or timedelta(seconds=17)
 
 
 def _response(question: AnyQuestion, *, right: bool) -> Response:
@@ -136,6 +143,8 @@ def main() -> None:
         studio = Studio(Path(name))
         studio.live_through()
         studio.shoot("home", None)
+        studio.shoot("map", None, "v")
+        studio.shoot("statistics", None, "s")
         cloze = studio.asking("part1", "political-organ-awareness")
         typed = (*"政治机关", "enter", *"思想正治建设", "enter", *"政治要求", "enter")
         studio.shoot("question", cloze, *typed)
