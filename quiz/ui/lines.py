@@ -72,13 +72,16 @@ def review_line(counts: ReviewCounts, next_due: str | None, width: int) -> Conte
 
 def dated_line(exam: Exam, usual: int, width: int) -> Content:
     """Return an exam that is dated: what it is on, and what the days until then take."""
-    words = plan_words(exam.plan, usual)
-    style = "$foreground 60%" if exam.plan and exam.plan.enough else "$text-error"
-    told = Content.styled("  " + words[-1], style)
+    planned = exam.plan
+    style = "$foreground 60%" if planned and planned.enough else "$text-error"
+    words = plan_words(planned, usual)[-1]
+    if planned and width < _WIDE:
+        short = _("{count} a day until {day}") if planned.enough else _("{count} a day: too many")
+        words = short.format(count=planned.per_day, day=planned.exam_day)
+    told = Content.styled(f"  {words}", style)
     head = Content.assemble(("⚑ ", "$accent bold"), line_of(exam.title, "bold"))
-    return fitted(
-        fitted(head, max(12, min(head.cell_length, width - told.cell_length))) + told, width
-    )
+    room = max(12, min(head.cell_length, width - told.cell_length))
+    return fitted(fitted(head, room) + told, width)
 
 
 def exam_line(width: int) -> Content:

@@ -275,6 +275,8 @@ class HomeScreen(TrainerScreen[None]):
             return isinstance(row, UnfinishedSession)
         if action == "stop":
             return not self._loaded
+        if action in ("missed", "source", "statistics"):
+            return self._loaded  # they ask for the questions, which are still being read
         return True
 
     @on(OptionList.OptionHighlighted)
