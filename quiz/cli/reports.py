@@ -12,7 +12,6 @@ from typing import Any
 
 from quiz.cli.tables import table
 from quiz.content.library import SetEntry
-from quiz.engine.fitting import Fit
 from quiz.engine.responses import decode
 from quiz.i18n import _, ngettext
 from quiz.store import SessionRecord
@@ -97,21 +96,6 @@ def nothing_due_lines(next_due: str | None) -> list[str]:
     if next_due is not None:
         lines.append(_("The next review is due on {day}.").format(day=next_due))
     return [*lines, _("Practising is always possible, and leaves the schedule as it is.")]
-
-
-def fit_lines(fit: Fit, *, applied: bool) -> list[str]:
-    """Return how well fitted parameters predict, and whether they are used from now on."""
-    rows = [
-        (_("Reviews"), str(fit.reviews)),
-        (_("Log loss with the present parameters"), f"{fit.loss_before:.4f}"),
-        (_("Log loss with fitted ones"), f"{fit.loss_after:.4f}"),
-    ]
-    verdict = (
-        _("The fitted parameters predict better and are used from now on.")
-        if applied
-        else _("The fitted parameters predict no better; everything stays as it is.")
-    )
-    return [*table(rows, right=(1,)), verdict]
 
 
 # -- the missed book --------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from quiz.cli.streams import print_lines
+from quiz.cli.streams import print_lines, show_progress
 from quiz.cli.tables import table
 from quiz.errors import UsageError
 from quiz.i18n import _
@@ -28,9 +28,10 @@ def settings(trainer: Trainer, options: Namespace) -> int:
             _("A setting is either set or reset."), hint=_("Leave the value or `--reset` out.")
         )
     if options.reset:
-        trainer.save_settings(chosen.reset(trainer.settings))
+        trainer.save_settings(chosen.reset(trainer.settings), show_progress)
     elif options.value is not None:
-        trainer.save_settings(chosen.changed(trainer.settings, options.value))
+        changed = chosen.changed(trainer.settings, options.value)
+        trainer.save_settings(changed, show_progress)
     return print_lines([one_line(_told(trainer, chosen))])
 
 

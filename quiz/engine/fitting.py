@@ -82,16 +82,17 @@ def fit(
         )
     before: list[float] = []
     after: list[float] = []
+    tell = progress or (lambda _done, _total: None)
     for part in range(_PARTS):
         held_out = histories[part::_PARTS]
         rest = [history for i, history in enumerate(histories) if i % _PARTS != part]
         before += _losses(held_out, present)
         after += _losses(held_out, Scheduler(_fitted(rest)))
-        if progress is not None:
-            progress(part + 1, _PARTS)
-    gains = list(map(sub, before, after))
-    chance = stdev(gains) / sqrt(reviews)
-    return Fit(_fitted(histories), reviews, fmean(before), fmean(after), chance)
+        tell(part + 1, _PARTS + 1)
+    parameters = _fitted(histories)
+    tell(_PARTS + 1, _PARTS + 1)
+    chance = stdev(map(sub, before, after)) / sqrt(reviews)
+    return Fit(parameters, reviews, fmean(before), fmean(after), chance)
 
 
 def count_reviews(histories: Sequence[History]) -> int:

@@ -5,7 +5,7 @@ Each method that changes something is one transaction, committed when it returns
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -34,15 +34,21 @@ def open_store(
     read_only: bool = False,
     backups: Path | None = None,
     scheduler: Scheduler | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Store:
     """Open the record at `path` (None: in memory); see `opening.open_database`.
 
     With a `scheduler` that is set otherwise than the one the card states were computed with,
-    they are computed anew from the log, unless the file is only looked at.
+    they are computed anew from the log, unless the file is only looked at; `progress` is told
+    of that as by `Store.reschedule`.
     """
     store = Store(open_database(path, now=now, read_only=read_only, backups=backups))
     if store.path is None or not read_only:
-        store.reschedule(scheduler or Scheduler())
+        try:
+            store.reschedule(scheduler or Scheduler(), progress)
+        except BaseException:
+            store.close()
+            raise
     return store
 
 
@@ -197,14 +203,20 @@ class Store(Reader):
         with self._database.transaction():
             derived.rebuild(self._database, self.scheduler)
 
-    def reschedule(self, scheduler: Scheduler) -> None:
-        """Use these parameters and this retention from now on, as if they had always held."""
+    def reschedule(
+        self, scheduler: Scheduler, progress: Callable[[int, int], None] | None = None
+    ) -> None:
+        """Use these parameters and this retention from now on, as if they had always held.
+
+        `progress` is told how many questions of how many are scheduled anew; what it raises
+        ends that, and everything is as it was.
+        """
         wanted = (encode_json(scheduler.parameters), scheduler.retention, 0)
         if self._database.row("SELECT parameters, retention, stale FROM scheduler") == wanted:
             self.__dict__["scheduler"] = scheduler
             return
         with self._database.transaction():
-            derived.rebuild(self._database, scheduler)
+            derived.rebuild(self._database, scheduler, progress)
             self._database.run(
                 "UPDATE scheduler SET parameters = ?, retention = ?, stale = ?", *wanted
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -79,7 +79,7 @@ class Database:
         with self._explained():
             return self.connection.execute(sql, values).fetchall()
 
-    def each(self, sql: str, *values: object) -> Iterator[Row]:
+    def each(self, sql: str, *values: object) -> Generator[Row]:
         """Yield the rows of a query that may be too long to be held at once."""
         with self._explained():
             yield from self.connection.execute(sql, values)

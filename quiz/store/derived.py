@@ -7,6 +7,7 @@ else than the log. Both go through `step`, so they can't disagree.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from itertools import groupby
 from typing import Any, Final
 
@@ -272,14 +273,14 @@ def rebuild(
     ((total,),) = database.rows("SELECT count(*) FROM items")
     for table in ("missed", "cards", "item_progress", "set_progress", "days"):
         database.run(f"DELETE FROM {table}")
-    rows = database.each(f"SELECT item, {EVENT} FROM events ORDER BY item, entry")
-    for done, (item, events) in enumerate(groupby(rows, key=lambda row: row[0])):
-        if done % _TELL_EVERY == 0:
-            tell(done, total)
-        state = fold((Event(*row[1:]) for row in events), scheduler)
-        _save_progress(database, item, state)
-        _save_missed(database, item, state.missed)
-        _save_card(database, item, state.card)
+    with closing(database.each(f"SELECT item, {EVENT} FROM events ORDER BY item, entry")) as rows:
+        for done, (item, events) in enumerate(groupby(rows, key=lambda row: row[0])):
+            if done % _TELL_EVERY == 0:
+                tell(done, total)
+            state = fold((Event(*row[1:]) for row in events), scheduler)
+            _save_progress(database, item, state)
+            _save_missed(database, item, state.missed)
+            _save_card(database, item, state.card)
     database.run(
         "INSERT INTO set_progress (set_id, answered, last_right, missed)"
         " SELECT set_id, count(*), sum(last_outcome = 'correct'), coalesce(sum(cleared = 0), 0)"

@@ -138,6 +138,31 @@ def test_another_retention_moves_the_schedule_at_once(quiz: Quiz) -> None:
     assert quiz("stats", "--json").json["due_by_day"] == due
 
 
+@pytest.mark.usefixtures("capitals")
+def test_rescheduling_shows_a_bar_on_a_terminal(
+    quiz: Quiz, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As long as it goes on; then the bar makes way for what was asked for."""
+    quiz("take", "capitals", "-n", "1", lines="A\n")
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    call = quiz("settings", "retention", "80%")
+    assert call.err == f"\r{'─' * 30} 0/1\r\x1b[2K"
+    assert call.out == "retention: 80%\n"
+    assert quiz("settings", "retention", "80%").err == ""
+
+
+@pytest.mark.usefixtures("capitals")
+def test_settings_that_can_t_be_kept_leave_the_schedule(quiz: Quiz, file: Path) -> None:
+    """What is on record is scheduled by the settings in the file, whatever was tried."""
+    quiz("take", "capitals", lines="A\n东京\n")
+    due = quiz("stats", "--json").json["due_by_day"]
+    file.with_name(f"{file.name}.{os.getpid()}.tmp").mkdir()
+    call = quiz("settings", "retention", "70%")
+    assert call.code == 1
+    assert "can't be saved" in call.err
+    assert quiz("stats", "--json").json["due_by_day"] == due
+
+
 def test_parameters_go_back_to_the_default(quiz: Quiz, file: Path) -> None:
     """Fitted ones are shown as fitted, and can be given up."""
     from fsrs.scheduler import DEFAULT_PARAMETERS

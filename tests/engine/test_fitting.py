@@ -87,12 +87,12 @@ def test_progress_is_told_and_can_end_it() -> None:
     answered = histories(Scheduler(FORGETFUL), 100, seed=4)
     steps: list[tuple[int, int]] = []
     fit(answered, Scheduler(), lambda *step: steps.append(step))
-    assert steps == [(1, 5), (2, 5), (3, 5), (4, 5), (5, 5)]
+    assert steps == [(1, 6), (2, 6), (3, 6), (4, 6), (5, 6), (6, 6)]
 
     def stop(done: int, total: int) -> None:
         raise InterruptedError(f"{done} of {total}")
 
-    with pytest.raises(InterruptedError, match="1 of 5"):
+    with pytest.raises(InterruptedError, match="1 of 6"):
         fit(answered, Scheduler(), stop)
 
 

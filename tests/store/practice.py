@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from quiz.engine.grading import Outcome, Verdict
 from quiz.engine.plans import Mode, Plan, Slot
 from quiz.engine.questions import AnyQuestion, Short, TrueFalse
 from quiz.engine.responses import Judged, Response, Typed
-from quiz.engine.session import Answered, Session
-from quiz.store import Store
+from quiz.engine.session import Answered, Result, Session
+from quiz.store import Store, open_store
 
 NOON = 1_767_268_800_000
 """2026-01-01 12:00 UTC in milliseconds."""
@@ -151,6 +157,37 @@ def fill(store: Store) -> None:
     left = Taking(store, questions, at=NOON + 4 * 10**8, day="2026-01-05")
     left.say(True)
     store.discard(left.id, left.tick())
+
+
+def forgetful(path: Path, questions: int = 120, known: float = 0.55) -> None:
+    """Write a record of a learner who recalls the share `known`, however long ago it was.
+
+    By default that is far less than the parameters of FSRS expect.
+    """
+    path.write_bytes(_forgetful(questions, known))
+
+
+@cache
+def _forgetful(questions: int, known: float) -> bytes:
+    chance = random.Random(3)
+    with TemporaryDirectory() as folder, open_store(Path(folder, "quiz.db"), now=NOON) as store:
+        for number in range(questions):
+            question = typed("seas", f"q{number}")
+            day = date(2026, 1, 1)
+            for _each in range(6):
+                plan = Plan(Mode.REVIEW, "", 1, (Slot(*question.ref),))
+                session = store.begin(plan, ["seas"], NOON)
+                right = chance.random() < known
+                outcome = Outcome.CORRECT if right else Outcome.WRONG
+                answer = Answered(0, Typed(("x",)), Verdict(outcome, float(right)))
+                told = day.isoformat()
+                result = Result(1, 1, 1.0, 1.0)
+                store.record(session, question, answer, at=NOON, day=told, result=result)
+                state = store.card(question.ref)
+                assert state is not None
+                day = date.fromisoformat(state.due) + timedelta(days=chance.randrange(2))
+        store.close()
+        return Path(folder, "quiz.db").read_bytes()
 
 
 def everything(store: Store) -> list[object]:

@@ -82,6 +82,30 @@ def test_other_parameters_are_as_if_they_had_always_held() -> None:
         assert states(store) == before
 
 
+def test_rescheduling_tells_how_far_it_is_and_can_be_ended() -> None:
+    """What its listener raises comes through, and leaves every state and the scheduler."""
+    with open_store(None, now=NOON) as store:
+        study(store, 1000, seed=6)
+        before = states(store)
+        steps: list[tuple[int, int]] = []
+
+        def stop(done: int, total: int) -> None:
+            steps.append((done, total))
+            if done:
+                raise InterruptedError
+
+        with pytest.raises(InterruptedError):
+            store.reschedule(Scheduler(retention=0.8), stop)
+        assert states(store) == before
+        assert store.scheduler.retention == 0.9
+        assert steps == [(0, steps[0][1]), (100, steps[0][1])]
+
+        steps.clear()
+        store.reschedule(Scheduler(retention=0.8), lambda *step: steps.append(step))
+        assert steps[-1] == (steps[0][1],) * 2
+        assert store.scheduler.retention == 0.8
+
+
 @pytest.mark.parametrize("counting", list(Counting))
 def test_only_the_first_response_in_a_session_schedules(counting: Counting) -> None:
     """A second one in the same session is recorded and moves nothing."""

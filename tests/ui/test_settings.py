@@ -49,6 +49,14 @@ def line(pilot: Pilot[Any], number: int) -> str:
     return " ".join(str(option.prompt).split())
 
 
+async def worked(pilot: Pilot[Any]) -> None:
+    """Wait until what goes on beside the screen is over and its dialog has gone."""
+    await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+    await pilot.pause()
+
+
 async def test_every_setting_has_a_line(start: Start) -> None:
     """With its value, and for the one at the cursor what it means and its name in commands."""
     async with start() as pilot:
@@ -174,15 +182,13 @@ async def test_retention_moves_the_schedule_at_once(
         await pilot.pause()
         pilot.app.screen.query_one(Input).value = "70%"
         await pilot.press("enter")
-        await pilot.pause()
-        await pilot.pause()
+        await worked(pilot)
         assert line(pilot, RETENTION) == "Retention 70%"
         after = trainer.reader.card(ref)
         assert after is not None
         assert after.due > before.due
         await pilot.press("r")
-        await pilot.pause()
-        await pilot.pause()
+        await worked(pilot)
         assert line(pilot, RETENTION) == "Retention 90%"
         assert trainer.reader.card(ref) == before
 
@@ -197,12 +203,11 @@ async def test_defaults_come_back_one_by_one(start: Start, home: Paths) -> None:
         await go_to(pilot, MODEL)
         assert line(pilot, MODEL) == "Memory model fitted to you"
         assert "Change" not in footer(pilot)
-        await pilot.press("enter", "right")
+        await pilot.press("right")
         await pilot.pause()
         assert line(pilot, MODEL) == "Memory model fitted to you"
         await pilot.press("r")
-        await pilot.pause()
-        await pilot.pause()
+        await worked(pilot)
         assert line(pilot, MODEL) == "Memory model default"
         assert load_settings(home.settings) == Settings(new_per_day=3)
 

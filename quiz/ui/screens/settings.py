@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -31,6 +32,7 @@ class SettingsScreen(TrainerScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "change", "Change", id="settings.change"),
+        Binding("enter", "fit", "Fit", id="settings.fit"),
         Binding("left", "turn(-1)", show=False),
         Binding("right,space", "turn(1)", show=False),
         Binding("r", "reset", "Default", id="settings.reset"),
@@ -59,6 +61,8 @@ class SettingsScreen(TrainerScreen[None]):
         chosen = self._chosen if self.is_mounted else None
         if action == "change":
             return isinstance(chosen, Choice | Number)
+        if action == "fit":
+            return chosen is not None and chosen.name == "parameters"
         if action == "turn":
             return isinstance(chosen, Choice)
         if action == "reset":
@@ -74,7 +78,10 @@ class SettingsScreen(TrainerScreen[None]):
     @on(OptionList.OptionSelected)
     async def _selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        await self.action_change()
+        if self.check_action("fit", ()):
+            self.action_fit()
+        else:
+            await self.action_change()
 
     async def action_change(self) -> None:
         """Turn to the next value, or ask for a number."""
@@ -88,6 +95,12 @@ class SettingsScreen(TrainerScreen[None]):
                     await self._keep(settings)
 
             await self.app.push_screen(NumberDialog(chosen, self.trainer.settings), typed)
+
+    def action_fit(self) -> None:
+        """Fit the memory model to what is on record."""
+        from quiz.ui.screens.fitting import FitDialog
+
+        self.app.push_screen(FitDialog(self.trainer), self._worked)
 
     async def action_turn(self, by: int) -> None:
         """Turn to the value beside."""
@@ -112,14 +125,22 @@ class SettingsScreen(TrainerScreen[None]):
         return None if index is None else self._preferences[index]
 
     async def _keep(self, settings: Settings) -> None:
-        """Keep changed settings; where that takes its time, say so first."""
-        before = self.trainer.settings
-        if (before.parameters, before.retention) == (settings.parameters, settings.retention):
+        """Keep changed settings; where that takes its time, do it beside the screen."""
+        moved = settings.scheduling != self.trainer.settings.scheduling
+        if not (moved and self.trainer.recording):
             await self._save(settings)
             return
-        told = Content(_("Computing the review schedule anew …"))
-        self.query_one("#settings-meaning", Prose).show(told)
-        self.call_after_refresh(self._save, settings)
+        from quiz.ui.screens.working import NOTICED, Tell, WorkDialog
+
+        def job(tell: Tell) -> None:
+            progress = partial(tell, _("Computing the review schedule anew …"))
+            self.trainer.save_settings(settings, progress)
+
+        await self.app.push_screen(WorkDialog(_("Settings"), job, after=NOTICED), self._worked)
+
+    def _worked(self, _nothing: None) -> None:
+        """Show the settings as they are after work in a dialog."""
+        self._draw()
 
     async def _save(self, settings: Settings) -> None:
         """Keep changed settings, and let what is on the screen follow them."""
