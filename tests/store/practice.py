@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from quiz.engine.grading import Outcome, Verdict
 from quiz.engine.plans import Mode, Plan, Slot
 from quiz.engine.questions import AnyQuestion, Short, TrueFalse
-from quiz.engine.responses import Judged, Response, Typed
+from quiz.engine.responses import Judged, Rated, Response, Typed
 from quiz.engine.session import Answered, Result, Session
 from quiz.store import Store, open_store
 
@@ -61,9 +61,11 @@ class Taking:
         self.at += 1000
         return self.at
 
-    def respond(self, response: Response, *, right_to_clear: int = 2) -> Answered:
+    def respond(
+        self, response: Response, *, right_to_clear: int = 2, sure: bool | None = None
+    ) -> Answered:
         """Answer the current question and stay there."""
-        answer = self.session.judge(response, took=900)
+        answer = self.session.judge(response, took=900, sure=sure)
         question = self.session.question
         self.session.apply(answer)
         self.store.record(
@@ -157,6 +159,40 @@ def fill(store: Store) -> None:
     left = Taking(store, questions, at=NOON + 4 * 10**8, day="2026-01-05")
     left.say(True)
     store.discard(left.id, left.tick())
+
+
+def fill_scheduled(store: Store) -> None:
+    """Give a store some of everything that it can hold from version 2 on."""
+    fill(store)
+    questions = statements(4)
+    store.bring_back(questions[1].ref, at=NOON + 5 * 10**8, day="2026-01-06")
+
+    review = Taking(store, questions, Mode.REVIEW, at=NOON + 6 * 10**8, day="2026-01-08")
+    for right, sure in ((True, True), (False, True), (True, False), (False, None)):
+        review.respond(Judged(right), sure=sure)
+        review.advance()
+    review.say(True, True)
+    review.finish()
+
+    cards = Taking(store, [typed(), typed("rivers", "long")], Mode.CARDS, at=NOON + 7 * 10**8)
+    cards.day = "2026-01-09"
+    cards.respond(Rated(3))
+    cards.advance()
+    cards.respond(Rated(1))
+    cards.undo()
+    cards.respond(Rated(4))
+    cards.advance()
+    cards.finish()
+
+    pinyin = Taking(store, [typed("rivers", "spelt")], at=NOON + 8 * 10**8, day="2026-01-10")
+    pinyin.respond(Typed(("huanghai",)))
+    pinyin.finish()
+
+    phrase = Short(id="phrase", set_id="seas", prompt="怎么说？", answer="海纳百川，有容乃大")
+    drill = Taking(store, [phrase], Mode.DRILL, at=NOON + 9 * 10**8, day="2026-01-11")
+    drill.respond(Typed(("海纳百川",)))
+    left = Taking(store, questions, Mode.REVIEW, at=NOON + 10 * 10**8, day="2026-01-20")
+    left.respond(Judged(True), sure=False)
 
 
 def forgetful(path: Path, questions: int = 120, known: float = 0.55) -> None:

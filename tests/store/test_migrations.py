@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from quiz.errors import StoreError
-from quiz.store import migrations, open_store
+from quiz.store import Store, migrations, open_store
 from quiz.store.connection import Database
-from quiz.store.migrations import APPLICATION_ID, MIGRATIONS, Migration
-from tests.store.make_v1 import V1
+from quiz.store.migrations import APPLICATION_ID, MIGRATIONS, Migration, newest
+from tests.store.make_record import FILLED, kept
 from tests.store.practice import NOON, Taking, everything, fill, statements
+from tests.store.test_derived import DERIVED
 
 NEXT = MIGRATIONS[-1].number + 1
 
@@ -54,12 +55,26 @@ def shape(path: Path) -> list[tuple[object, ...]]:
         connection.close()
 
 
+def derived_rows(store: Store) -> dict[str, list[tuple[object, ...]]]:
+    """Return every row of what follows from the log."""
+    return {name: store._database.rows(f"SELECT * FROM {name} ORDER BY 1, 2") for name in DERIVED}
+
+
 @pytest.fixture
 def v1(path: Path) -> Path:
     """Return a copy of the kept record of version 1."""
     path.parent.mkdir()
-    shutil.copy(V1, path)
+    shutil.copy(kept(1), path)
     return path
+
+
+@pytest.fixture(params=sorted(FILLED))
+def old(request: pytest.FixtureRequest, path: Path) -> tuple[int, Path]:
+    """Return each version there has been, and a copy of its kept record."""
+    version: int = request.param
+    path.parent.mkdir()
+    shutil.copy(kept(version), path)
+    return version, path
 
 
 def test_a_new_record_says_what_it_is(path: Path) -> None:
@@ -79,22 +94,64 @@ def test_steps_are_numbered_without_a_gap() -> None:
     assert [step.number for step in MIGRATIONS] == list(range(1, len(MIGRATIONS) + 1))
 
 
+def test_every_version_is_kept() -> None:
+    """There is a record written by the program of each version."""
+    assert [*FILLED] == [step.number for step in MIGRATIONS]
+
+
+def test_no_change_of_shape_without_a_step(path: Path) -> None:
+    """A new record is shaped as the kept one of the newest version."""
+    open_store(path, now=NOON).close()
+    tables = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
+    new, old = (sqlite3.connect(file) for file in (path, kept(newest())))
+    assert new.execute(tables).fetchall() == old.execute(tables).fetchall()
+    new.close()
+    old.close()
+
+
 @pytest.mark.parametrize("read_only", [False, True])
-def test_version_1_reads_the_same(v1: Path, read_only: bool) -> None:
-    """All that a record of version 1 holds is told as on the day it was made."""
-    with open_store(None, now=NOON) as fresh, open_store(v1, now=1, read_only=read_only) as old:
-        fill(fresh)
-        assert everything(old) == everything(fresh)
+def test_an_old_record_reads_the_same(old: tuple[int, Path], read_only: bool) -> None:
+    """All that a record of any version holds is told as on the day it was made.
+
+    Version 1 had no schedule: there every first response counts, also one before its day.
+    """
+    version, file = old
+    with open_store(None, now=NOON) as fresh, open_store(file, now=1, read_only=read_only) as told:
+        FILLED[version](fresh)
+        assert everything(told) == everything(fresh)
+        if version > 1:
+            assert derived_rows(told) == derived_rows(fresh)
 
 
-def test_version_1_takes_more(v1: Path) -> None:
-    """A record of version 1 can be gone on with, and is sound."""
-    with open_store(v1, now=1) as store:
+def test_an_old_record_follows_from_its_log(old: tuple[int, Path]) -> None:
+    """What an upgrade derives, and what was derived when it was written, is what the log says."""
+    with open_store(old[1], now=1) as store:
+        before = derived_rows(store)
+        store.rebuild()
+        assert derived_rows(store) == before
+        assert all(before.values())
+
+
+def test_an_old_record_takes_more(old: tuple[int, Path]) -> None:
+    """A record of any version can be gone on with, and is sound."""
+    with open_store(old[1], now=1) as store:
         before = store.statistics().responses
         Taking(store, statements(2)).say(True, False)
         assert store.statistics().responses == before + 2
         assert store._database.row("PRAGMA integrity_check") == ("ok",)
         assert store._database.rows("PRAGMA foreign_key_check") == []
+
+
+def test_an_old_record_is_copied_first(old: tuple[int, Path]) -> None:
+    """What it was before the upgrade is beside it; the newest needs none, and looking neither."""
+    version, file = old
+    before = shape(file)
+    open_store(file, now=77, read_only=True).close()
+    assert [one.name for one in file.parent.iterdir()] == [file.name]
+    open_store(file, now=77).close()
+    copies = {copy.name: shape(copy) for copy in file.parent.glob("backups/*")}
+    upgraded = {f"quiz-before-version-{version + 1}.db": before}
+    assert copies == (upgraded if version < newest() else {})
 
 
 def test_an_upgrade_keeps_a_copy(v1: Path, monkeypatch: pytest.MonkeyPatch) -> None:
