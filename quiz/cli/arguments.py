@@ -12,6 +12,8 @@ from quiz.i18n import LANGUAGES, _, mark, ngettext
 
 MODES = ("practice", "exam", "missed", "review", "cards", "drill", "read")
 
+TYPES = ("single", "multiple", "true_false", "cloze", "short", "order", "match", "card")
+
 CAUSES = (
     *("sound", "shape", "substituted", "missing", "extra", "order"),
     *("option", "partly", "arrangement", "not-known"),
@@ -80,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     _describe_missed(command("missed", _("go over what was missed")))
     _describe_review(command("review", _("review what is due")))
     _add_json(command("list", _("list the question sets")))
+    _describe_new(command("new", _("begin a question file")))
     _describe_check(command("check", _("check question files")))
     _describe_coverage(command("coverage", _("show what of a document is asked for")))
     _describe_stats(command("stats", _("show totals, memory and what is hard")))
@@ -165,6 +168,23 @@ def _describe_review(parser: argparse.ArgumentParser) -> None:
         "--seed", type=_seed, metavar="S", help=_("the same seed asks in the same order")
     )
     _add_plain(parser)
+
+
+def _describe_new(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "file", nargs="?", metavar=_("FILE"), help=_("the file to write; asked for if not given")
+    )
+    parser.add_argument("--title", help=_("what the set is called"))
+    parser.add_argument(
+        "--source", metavar=_("DOCUMENT"), help=_("the document that it asks about")
+    )
+    parser.add_argument(
+        "--type",
+        dest="types",
+        action="append",
+        choices=TYPES,
+        help=_("write an example of this type only; repeatable"),
+    )
 
 
 def _describe_stats(parser: argparse.ArgumentParser) -> None:

@@ -202,6 +202,16 @@ def _history(options: Namespace) -> int:
         return print_lines(reports.history_lines(sessions))
 
 
+def _new(options: Namespace) -> int:
+    from quiz.cli.starting import new
+
+    try:
+        with closing(_trainer(options)) as trainer:
+            return new(trainer, options, asking=_is_terminal())
+    except EOFError:
+        raise KeyboardInterrupt from None
+
+
 def _plan(options: Namespace) -> int:
     from quiz.cli.planning import plan
 
@@ -288,6 +298,7 @@ _COMMANDS: dict[str | None, Callable[[Namespace], int]] = {
     "missed": _missed,
     "list": _list,
     "check": _check,
+    "new": _new,
     "coverage": _coverage,
     "stats": _stats,
     "history": _history,
