@@ -270,7 +270,8 @@ class Session:
         self._standing = self.result_with(answer)
         self.answers[answer.position] = answer
         self._undoable = True
-        self._queue()
+        if self.mode in _REPEATING:
+            self._queue()
 
     def advance(self) -> None:
         """Go on to the next question; one without a response has then been skipped."""

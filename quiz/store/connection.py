@@ -62,6 +62,24 @@ def trouble(code: int, path: Path | None) -> StoreError:
     return StoreError(_(message), hint=_(hint), location=str(path or ""))
 
 
+class _Explained:
+    """Turns SQLite's errors into ours; a class, since each statement of a response goes by it."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        """Nothing is to be done before."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _trace: object
+    ) -> None:
+        # The other subclasses tell of mistakes in this program, not of the file.
+        if kind in (sqlite3.DatabaseError, sqlite3.OperationalError):
+            assert isinstance(error, sqlite3.Error)
+            raise explain(error, self._path) from error
+
+
 class Database:
     """A connection that belongs to the thread that opened it.
 
@@ -73,26 +91,27 @@ class Database:
         """`path` is the file, None for one in memory."""
         self.connection = connection
         self.path = path
+        self._explained = _Explained(path)
 
     def rows(self, sql: str, *values: object) -> list[Row]:
         """Return all rows of a query."""
-        with self._explained():
+        with self._explained:
             return self.connection.execute(sql, values).fetchall()
 
     def each(self, sql: str, *values: object) -> Generator[Row]:
         """Yield the rows of a query that may be too long to be held at once."""
-        with self._explained():
+        with self._explained:
             yield from self.connection.execute(sql, values)
 
     def row(self, sql: str, *values: object) -> Row | None:
         """Return the first row of a query, None without one."""
-        with self._explained():
+        with self._explained:
             found: Row | None = self.connection.execute(sql, values).fetchone()
             return found
 
     def run(self, sql: str, *values: object) -> sqlite3.Cursor:
         """Make a change, within `transaction`."""
-        with self._explained():
+        with self._explained:
             return self.connection.execute(sql, values)
 
     @contextmanager
@@ -125,7 +144,7 @@ class Database:
 
     @contextmanager
     def _bracket(self, begin: str) -> Iterator[None]:
-        with self._explained():
+        with self._explained:
             self.connection.execute(begin)
             try:
                 yield
@@ -134,13 +153,3 @@ class Database:
                 if self.connection.in_transaction:  # SQLite itself rolls back on a full disk
                     self.connection.execute("ROLLBACK")
                 raise
-
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.DatabaseError as error:
-            # Its other subclasses tell of mistakes in this program, not of the file.
-            if type(error) in (sqlite3.DatabaseError, sqlite3.OperationalError):
-                raise explain(error, self.path) from error
-            raise
