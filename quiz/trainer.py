@@ -246,6 +246,13 @@ class Trainer:
         """Return what is wrong with the question files, sorted by place."""
         return self.library.problems()
 
+    def read_again(self) -> None:
+        """Go by the files as they are now; a session that has begun stays as it is."""
+        self.library.forget()
+        self._documents.clear()
+        self._loaded.clear()
+        self._planned = None
+
     def load(self, entry: SetEntry) -> QuestionSet:
         """Return a set with its questions; the history of edited ones goes along with them."""
         question_set = self.library.load(entry)

@@ -73,6 +73,8 @@ class Library:
         self._missing: list[Problem] = []
         self._entries: list[SetEntry] | None = None
         self._bodies: dict[str, QuestionSet] = {}
+        self._barred: dict[str, Stamp | None] = {}
+        """What was first seen of files and documents that can't be read."""
 
     def unread(self) -> dict[str, int]:
         """Return the files that have to be read, with their sizes in bytes."""
@@ -98,6 +100,25 @@ class Library:
             seen = [(p, origin) for p, origin in self._files() if p in self._cache.files]
             self._entries = list(self._without_doubles(seen))
         return self._entries
+
+    def is_current(self) -> bool:
+        """Whether all files and documents are as they were read. Any thread may call this."""
+        found = self._found
+        if self._entries is None or found is None:
+            return True
+        if self._find() != (found, self._missing):
+            return False
+        read = [(p, self._cache.files[p]) for p, _origin in found if p in self._cache.files]
+        return all(
+            self._is_as_read(path, file.stamp)
+            and all(self._is_as_read(source, stamp) for source, stamp in file.sources.items())
+            for path, file in read
+        )
+
+    def forget(self) -> None:
+        """Look for the files again when next asked, and read those that changed."""
+        self._found = self._entries = None
+        self._barred.clear()
 
     def load(self, entry: SetEntry) -> QuestionSet:
         """Return a set with its questions; an unusable file is an empty one."""
@@ -149,6 +170,7 @@ class Library:
     def _read_file(self, path: str, documents: Documents) -> QuestionSet | None:
         from quiz.content.schema import read_set  # brings YAML along
 
+        self._bodies.pop(path, None)
         reading = read_set(path, documents)
         body = reading.question_set
         file = CachedFile(
@@ -167,39 +189,25 @@ class Library:
     def _files(self) -> list[tuple[str, Origin]]:
         """Return every question file once, under the first name it was found by."""
         if self._found is None:
-            self._found, self._missing = [], []
-            real: set[str] = set()
-            for place in self._places:
-                for path in self._files_in(place):
-                    name = os.path.realpath(path)
-                    if name not in real:
-                        real.add(name)
-                        self._found.append((path, place.origin))
+            self._found, self._missing = self._find()
         return self._found
 
-    def _files_in(self, place: Place) -> Iterator[str]:
-        path = os.path.abspath(place.path)  # not resolved: people know a file by its own name
-        if not os.path.isdir(path):
-            if place.origin == "command line" or os.path.lexists(path):
-                yield path
-            return
-        visited: set[str] = set()
-        for folder, names, files in os.walk(path, followlinks=True, onerror=self._unreadable):
-            real = os.path.realpath(folder)
-            if real in visited:
-                names.clear()
-                continue
-            visited.add(real)
-            names[:] = sorted(name for name in names if not name.startswith("."))
-            for name in sorted(files):
-                hidden = name.startswith(".") or name.endswith(_NO_SET)
-                if name.endswith(_ENDINGS) and not hidden:
-                    yield os.path.join(folder, name)
+    def _find(self) -> tuple[list[tuple[str, Origin]], list[Problem]]:
+        """Return every question file once, and what can't be looked into."""
+        found: list[tuple[str, Origin]] = []
+        missing: list[Problem] = []
+        real: set[str] = set()
+        for place in self._places:
+            for path in _files_in(place, missing):
+                name = os.path.realpath(path)
+                if name not in real:
+                    real.add(name)
+                    found.append((path, place.origin))
+        return found, missing
 
-    def _unreadable(self, error: OSError) -> None:
-        reason = error.strerror or str(error)
-        path = str(error.filename)
-        self._missing.append(Problem(path, 1, 1, "folder-unreadable", {"reason": reason}))
+    def _is_as_read(self, path: str, stamp: Stamp | None) -> bool:
+        now = stamp_of(path)
+        return now == (self._barred.setdefault(path, now) if stamp is None else stamp)
 
     def _without_doubles(self, found: Sequence[tuple[str, Origin]]) -> Iterator[SetEntry]:
         """Yield the entries; of two files with one set id, the first in order keeps it."""
@@ -222,6 +230,32 @@ class Library:
                 params = {"id": identifier, "other": keeper}
                 extra = (Problem(path, 1, 1, "duplicate-set-id", params),)
             yield _entry(cached, path, origin, extra, left_out=keeper != path)
+
+
+def _files_in(place: Place, missing: list[Problem]) -> Iterator[str]:
+    """Yield the question files of a place; folders that can't be read are told as `missing`."""
+    path = os.path.abspath(place.path)  # not resolved: people know a file by its own name
+    if not os.path.isdir(path):
+        if place.origin == "command line" or os.path.lexists(path):
+            yield path
+        return
+
+    def unreadable(error: OSError) -> None:
+        reason = error.strerror or str(error)
+        missing.append(Problem(str(error.filename), 1, 1, "folder-unreadable", {"reason": reason}))
+
+    visited: set[str] = set()
+    for folder, names, files in os.walk(path, followlinks=True, onerror=unreadable):
+        real = os.path.realpath(folder)
+        if real in visited:
+            names.clear()
+            continue
+        visited.add(real)
+        names[:] = sorted(name for name in names if not name.startswith("."))
+        for name in sorted(files):
+            hidden = name.startswith(".") or name.endswith(_NO_SET)
+            if name.endswith(_ENDINGS) and not hidden:
+                yield os.path.join(folder, name)
 
 
 def _entry(

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from quiz.content import schema
 from quiz.content.library import Library, Place
+from quiz.content.sources import Documents
 from quiz.errors import ContentError
 
 
@@ -190,3 +192,91 @@ def test_a_reading_that_is_stopped_leaves_the_rest_for_the_next_start(
     stopped = library(folder, cache)
     assert [e.title for e in stopped.entries(lambda done, _total: done == 0)] == ["One"]
     assert [e.title for e in library(folder, cache).entries()] == ["One", "Two"]
+
+
+def changed(found: Library, folder: Path) -> None:
+    """Expect that a change was noticed, and that everything is then as it is read."""
+    assert not found.is_current()
+    found.forget()
+    fresh = library(folder, None)
+    assert [entry.title for entry in found.entries()] == [one.title for one in fresh.entries()]
+    assert found.problems() == fresh.problems()
+    assert found.is_current()
+
+
+@pytest.mark.parametrize("cached", [True, False])
+def test_changes_are_noticed(folder: Path, tmp_path: Path, cached: bool) -> None:
+    """A new, a changed, a broken, a mended, a renamed and a removed file; and a quiet time."""
+    found = library(folder, tmp_path / "cache" if cached else None)
+    assert found.is_current()  # before anything was read there is nothing to be wrong about
+    found.entries()
+    assert found.is_current()
+    two = write(folder / "deep" / "two.yaml", "Two")
+    changed(found, folder)
+    (folder / "notes.txt").write_text("no set")
+    assert found.is_current()
+    write(two, "Second")
+    later(two)
+    changed(found, folder)
+    two.write_text("title: Two\nquestions: 5\n")
+    changed(found, folder)
+    assert found.load(found.find("one")).questions
+    broken = next(entry for entry in found.entries() if entry.file == str(two))
+    assert found.load(broken).questions == ()
+    write(two, "Two again")
+    changed(found, folder)
+    two.rename(folder / "three.yaml")
+    changed(found, folder)
+    (folder / "three.yaml").unlink()
+    changed(found, folder)
+
+
+def test_only_what_changed_is_read_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many there are beside it."""
+    write(folder / "two.yaml", "Two")
+    found = library(folder, None)
+    found.entries()
+    later(write(folder / "two.yaml", "Second"))
+    read: list[str] = []
+    real = schema.read_set
+
+    def noted(path: str, documents: Documents) -> schema.SetReading:
+        read.append(path)
+        return real(path, documents)
+
+    monkeypatch.setattr(schema, "read_set", noted)
+    found.forget()
+    assert [entry.title for entry in found.entries()] == ["One", "Second"]
+    assert read == [str(folder / "two.yaml")]
+
+
+def test_a_changed_document_is_noticed(tmp_path: Path) -> None:
+    """Changed, taken away and brought back."""
+    source = tmp_path / "speech.txt"
+    source.write_text("甲乙", encoding="utf-8")
+    folder = tmp_path / "questions"
+    folder.mkdir()
+    text = "title: x\nsource: ../speech.txt\nquestions:\n  - cloze: 甲{{乙}}\n    quote: 甲乙\n"
+    (folder / "x.yaml").write_text(text, encoding="utf-8")
+    found = library(folder, None)
+    assert codes(found) == []
+    source.write_text("甲丙", encoding="utf-8")
+    later(source)
+    changed(found, folder)
+    assert "quote-not-in-source" in codes(found) or "quote-inexact" in codes(found)
+    source.unlink()
+    changed(found, folder)
+    assert "source-not-found" in codes(found)
+    source.write_text("甲乙", encoding="utf-8")
+    changed(found, folder)
+    assert codes(found) == []
+
+
+def test_what_can_t_be_read_is_no_change(folder: Path) -> None:
+    """A folder named like a file, and a file that others may read, are told of once."""
+    (folder / "pipe.yaml").mkdir()
+    os.mkfifo(folder / "fifo.yaml")
+    found = library(folder, None)
+    assert codes(found) == ["file-irregular"]
+    assert found.is_current()
+    assert found.is_current()

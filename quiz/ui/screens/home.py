@@ -49,6 +49,9 @@ _PROBLEMS_SHOWN = 20
 _AT_ONCE = 300_000
 """Bytes of question files that are read before the first frame: less than a person notices."""
 
+_LOOK_EVERY = 0.5
+"""Seconds between two looks at whether files changed."""
+
 _TELL_EVERY = 0.1
 """Seconds between two steps of the progress bar."""
 
@@ -103,6 +106,7 @@ class HomeScreen(TrainerScreen[None]):
         self.query_one(TitleBar).left = Content.styled(_("Quiz"), "bold")
         self.query_one(OptionList).focus()
         self.reload()
+        self.set_interval(_LOOK_EVERY, self._look)
 
     def on_screen_resume(self) -> None:
         """Show what a session has changed."""
@@ -137,6 +141,22 @@ class HomeScreen(TrainerScreen[None]):
 
         self.trainer.library.entries(progress)
         self.app.call_from_thread(self._fill)
+
+    def _look(self) -> None:
+        """See whether files changed, as long as nothing else is on the screen."""
+        if self._loaded and self.is_current:
+            self._look_at_files()
+
+    @work(thread=True, exclusive=True, group="looking")
+    def _look_at_files(self) -> None:
+        if not self.trainer.library.is_current():
+            self.app.call_from_thread(self._read_again)
+
+    def _read_again(self) -> None:
+        if self._loaded and self.is_current:
+            self.trainer.read_again()
+            self.reload()
+            self.tell(_("The question files were read again."))
 
     def _show_progress(self, done: int, total: int) -> None:
         self.query_one(Meter).value = done / total
