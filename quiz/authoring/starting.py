@@ -2,37 +2,21 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import stat
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple
 
 from quiz.authoring.clauses import Clause, clauses
-from quiz.content.files import write_atomically
+from quiz.authoring.emitting import Example, head_lines, question_lines, write_new
 from quiz.content.sources import Document, read_document
-from quiz.errors import ContentError, UsageError
 from quiz.i18n import _
-from quiz.paths import shipped_questions
-
-SCHEMA: Final = "question-set.schema.json"
-
-Pairs: TypeAlias = Mapping[str, str]
-Value: TypeAlias = str | bool | Pairs | Sequence[str | Pairs]
-Example: TypeAlias = Mapping[str, Value]
 
 _ROW: Final = 4
 """How many clauses in a row the examples on a document are made of."""
 
 _CLAUSE: Final = re.compile(r"[^{}|\n]{2,80}")
 """What can stand in an example: of a length to be read at a glance, and no sign of a blank."""
-
-_PLAIN: Final = re.compile(
-    r"(?:[^\W\d_]|\.{1,2}/)[\w，。？！、；（）“”·…,.?!/'-]*(?: [\w，。？！、；（）“”·…,.?!/'-]+)*"
-)
-"""What needs no quotation marks in YAML wherever it stands."""
 
 
 class _Row(NamedTuple):
@@ -49,57 +33,20 @@ def new_set(path: Path, *, title: str, source: Path | None, types: Sequence[str]
     """Write a set with an example of each of `types`; return how many questions it has.
 
     With a `source` the examples ask for its own first clauses and quote them; where it has too
-    few, they are the general ones. The schema for editors is put beside the set. A file that
-    is there is never written over. Raises ContentError when the document can't be read or the
-    file can't be written, UsageError when it isn't named as a question file.
+    few, they are the general ones. Raises QuizError as `write_new` does, and when the document
+    can't be read.
     """
-    if path.suffix not in (".yaml", ".yml"):
-        raise UsageError(
-            _("The name of a question file ends in .yaml."),
-            hint=_("Such as {name}").format(name=path.with_name(f"{path.name}.yaml")),
-        )
     document = read_document(source) if source else None
     row = _first_row(document) if document else None
-    lines = _head(path, title, source)
+    told = _("Write your questions over these; `quiz check FILE` tells of slips.")
+    lines = [*head_lines(path, title, source), f"  # {told.replace('FILE', path.name)}"]
     for number, name in enumerate(types):
         example = _on_document(row)[name] if row else _in_general()[name]
         own_words = {} if row or not document else {"grounded": False}
-        lines += ["", *_item(name, number, {**example, **own_words})]
-    text = "\n".join(lines) + "\n"
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.exists():
-            raise ContentError(
-                _("There is such a file already; it was left alone."),
-                hint=_("Choose another name."),
-                location=str(path),
-            )
-        path.touch(exist_ok=False)  # so that of two programs only one gets the name
-        write_atomically(
-            str(path), text.encode(errors="replace"), mode=stat.S_IMODE(path.stat().st_mode)
-        )
-        schema = path.with_name(SCHEMA)
-        if not schema.exists():
-            schema.write_bytes((shipped_questions() / SCHEMA).read_bytes())
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise ContentError(
-            _("The file can't be written: {reason}.").format(reason=reason), location=str(path)
-        ) from error
+        named = {**example, **own_words}
+        lines += ["", *question_lines(_comments()[name], f"example-{number + 1}", named)]
+    write_new(path, lines)
     return len(types)
-
-
-def _head(path: Path, title: str, source: Path | None) -> list[str]:
-    """Return what stands above the questions."""
-    lines = [
-        f"# yaml-language-server: $schema=./{SCHEMA}",
-        f"title: {_scalar(title)}",
-    ]
-    if source:
-        beside = os.path.relpath(source.resolve(), path.parent.resolve())
-        lines.append(f"source: {_scalar(Path(beside).as_posix())}")
-    told = _("Write your questions over these; `quiz check FILE` tells of slips.")
-    return [*lines, "questions:", f"  # {told.replace('FILE', path.name)}"]
 
 
 def _first_row(document: Document) -> _Row | None:
@@ -224,47 +171,3 @@ def _in_general() -> dict[str, Example]:
         },
         "card": {"front": _("Which planet do we live on?"), "back": earth},
     }
-
-
-# -- as YAML ----------------------------------------------------------------------------------
-
-
-def _item(name: str, number: int, example: Example) -> Iterator[str]:
-    """Yield the lines of one question, with what is said of its type."""
-    yield f"  # {_comments()[name]}"
-    pairs = {"id": f"example-{number + 1}", **example}
-    for place, (key, value) in enumerate(pairs.items()):
-        yield from _pair(f"  - {key}" if place == 0 else f"    {key}", value)
-
-
-def _pair(key: str, value: Value) -> Iterator[str]:
-    """Yield a key with its value; lists and pairs have a line for each of theirs."""
-    if isinstance(value, bool):
-        yield f"{key}: {str(value).lower()}"
-    elif isinstance(value, str):
-        yield f"{key}: {_scalar(value)}"
-    elif isinstance(value, Mapping):
-        yield f"{key}:"
-        yield from (f"      {_scalar(left)}: {_scalar(right)}" for left, right in value.items())
-    elif value:
-        yield f"{key}:"
-        for one in value:
-            parts = one if isinstance(one, Mapping) else None
-            if parts is None:
-                yield f"      - {_scalar(str(one))}"
-                continue
-            marks = ["      - ", *["        "] * (len(parts) - 1)]
-            yield from (
-                f"{mark}{name}: {_scalar(text)}"
-                for mark, (name, text) in zip(marks, parts.items(), strict=True)
-            )
-
-
-def _scalar(text: str) -> str:
-    """Return `text` as YAML: as it is where that is safe, else in double quotation marks."""
-    if _PLAIN.fullmatch(text):
-        return text
-    return "".join(
-        sign if sign.isprintable() else f"\\U{ord(sign):08x}"
-        for sign in json.dumps(text, ensure_ascii=False)
-    )
