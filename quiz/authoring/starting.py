@@ -10,7 +10,8 @@ from typing import Final, NamedTuple
 from quiz.authoring.clauses import Clause, clauses
 from quiz.authoring.emitting import Example, head_lines, question_lines, write_new
 from quiz.content.sources import Document, read_document
-from quiz.i18n import _
+from quiz.engine.folding import has_han
+from quiz.i18n import _, speaking
 
 _ROW: Final = 4
 """How many clauses in a row the examples on a document are made of."""
@@ -40,8 +41,9 @@ def new_set(path: Path, *, title: str, source: Path | None, types: Sequence[str]
     row = _first_row(document) if document else None
     told = _("Write your questions over these; `quiz check FILE` tells of slips.")
     lines = [*head_lines(path, title, source), f"  # {told.replace('FILE', path.name)}"]
+    examples = _on_document(row) if row else _in_general()
     for number, name in enumerate(types):
-        example = _on_document(row)[name] if row else _in_general()[name]
+        example = examples[name]
         own_words = {} if row or not document else {"grounded": False}
         named = {**example, **own_words}
         lines += ["", *question_lines(_comments()[name], f"example-{number + 1}", named)]
@@ -94,7 +96,12 @@ def _comments() -> dict[str, str]:
 
 
 def _on_document(row: _Row) -> dict[str, Example]:
-    """Return an example of each type that asks for clauses of a document."""
+    """Return an example of each type that asks for clauses of a document, in its language."""
+    with speaking("zh" if has_han(row.quote) else "en"):
+        return _asking_for(row)
+
+
+def _asking_for(row: _Row) -> dict[str, Example]:
     first, second, third, fourth = row.clauses
     others = [] if row.other in row.clauses else [row.other]
     after = _("How does the text go on after “{words}”?").format(words=first)

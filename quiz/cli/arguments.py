@@ -83,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     _describe_review(command("review", _("review what is due")))
     _add_json(command("list", _("list the question sets")))
     _describe_new(command("new", _("begin a question file")))
+    _describe_draft(command("draft", _("draft questions from a document")))
     _describe_check(command("check", _("check question files")))
     _describe_coverage(command("coverage", _("show what of a document is asked for")))
     _describe_stats(command("stats", _("show totals, memory and what is hard")))
@@ -187,6 +188,21 @@ def _describe_new(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _describe_draft(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("document", metavar=_("DOCUMENT"), help=_("a text file"))
+    parser.add_argument(
+        "-o", "--output", metavar=_("FILE"), help=_("the file to write; printed if not given")
+    )
+    parser.add_argument("--title", help=_("what the set is called"))
+    parser.add_argument(
+        "--confidence",
+        type=_share,
+        default=70,
+        metavar="PERCENT",
+        help=_("leave out what is less sure; 70 if not given"),
+    )
+
+
 def _describe_stats(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--audit",
@@ -282,6 +298,13 @@ def _seed(text: str) -> int:
     if not text.isdecimal() or int(text) >= 2**63:
         raise argparse.ArgumentTypeError(_("a whole number from 0 is needed"))
     return int(text)
+
+
+def _share(text: str) -> int:
+    number = text.removesuffix("%")
+    if not number.isdecimal() or int(number) > 100:
+        raise argparse.ArgumentTypeError(_("a whole number from 0 to 100 is needed"))
+    return int(number)
 
 
 def _minutes(text: str) -> float:

@@ -212,6 +212,13 @@ def _new(options: Namespace) -> int:
         raise KeyboardInterrupt from None
 
 
+def _draft(options: Namespace) -> int:
+    from quiz.cli.drafting import draft
+
+    with closing(_trainer(options)) as trainer:
+        return draft(trainer, options)
+
+
 def _plan(options: Namespace) -> int:
     from quiz.cli.planning import plan
 
@@ -299,6 +306,7 @@ _COMMANDS: dict[str | None, Callable[[Namespace], int]] = {
     "list": _list,
     "check": _check,
     "new": _new,
+    "draft": _draft,
     "coverage": _coverage,
     "stats": _stats,
     "history": _history,

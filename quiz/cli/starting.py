@@ -30,29 +30,29 @@ def new(trainer: Trainer, options: Namespace, *, asking: bool) -> int:
     What the options leave open is asked for where `asking` is possible.
     """
     terminal = Terminal(sys.stdin, sys.stdout) if asking else None
-    source = _document(options.source) if options.source else None
+    source = document_path(options.source) if options.source else None
     title: str | None = options.title
     types: Sequence[str] = tuple(dict.fromkeys(options.types or ()))
-    path = _path(options.file) if options.file else None
+    path = set_path(options.file) if options.file else None
     if terminal:
         title = title or _ask(terminal, _("Title"), path.stem if path else _("New set"))
         source = source if options.source is not None else _ask_source(terminal)
         types = types or _ask_types(terminal)
-        path = path or _path(_ask(terminal, _("File"), _free(source)))
+        path = path or set_path(_ask(terminal, _("File"), _free(source)))
     if path is None:
         raise UsageError(_("Which file is to be written?"), hint="`quiz new harbour.yaml`")
-    _require_free_id(trainer, path)
+    require_free_id(trainer, path)
     count = new_set(path, title=title or path.stem, source=source, types=types or TYPES)
-    return print_lines([one_line(line) for line in _next_steps(trainer, path, count)])
+    return print_lines([one_line(line) for line in next_steps(trainer, path, count)])
 
 
-def _path(name: str) -> Path:
+def set_path(name: str) -> Path:
     """Return the file that is meant: a name without folder and suffix is that of a set."""
     path = Path(name)
     return path if path.suffix or path.parent != Path() else _FOLDER / f"{name}.yaml"
 
 
-def _document(name: str) -> Path:
+def document_path(name: str) -> Path:
     """Return the path of a document that can be read; raises ContentError."""
     try:
         read_document(Path(name).absolute())
@@ -68,7 +68,8 @@ def _free(source: Path | None) -> str:
     return str(next(path for name in names if not (path := _FOLDER / f"{name}.yaml").exists()))
 
 
-def _require_free_id(trainer: Trainer, path: Path) -> None:
+def require_free_id(trainer: Trainer, path: Path) -> None:
+    """Raise ContentError where a set has the id that a set in the file at `path` would have."""
     for entry in trainer.library.entries():
         if entry.id == path.stem and Path(entry.file) != path.absolute():
             raise ContentError(
@@ -79,7 +80,8 @@ def _require_free_id(trainer: Trainer, path: Path) -> None:
             )
 
 
-def _next_steps(trainer: Trainer, path: Path, count: int) -> list[str]:
+def next_steps(trainer: Trainer, path: Path, count: int) -> list[str]:
+    """Return what was written and the commands that go on with it."""
     places = (_FOLDER.absolute(), trainer.paths.questions.absolute())
     told = ngettext("{count} question", "{count} questions", count).format(count=count)
     name = path.stem if path.absolute().parent in places else str(path)
@@ -106,7 +108,7 @@ def _ask_source(terminal: Terminal) -> Path | None:
         if not name:
             return None
         try:
-            return _document(name)
+            return document_path(name)
         except QuizError as error:
             terminal.say(error.message)
 
