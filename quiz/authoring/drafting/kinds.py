@@ -32,14 +32,19 @@ _PAIRS: Final = 4
 _OBJECT: Final = 22
 """The most letters that an object of a pair has."""
 
+_MEMBER: Final = 14
+"""The most characters before 等 that are the last member of a list."""
+
 _LONG_LIST: Final = 3
 """From how many further members on a list is asked for member by member in a gap."""
 
 _SAYING: Final = 10
 """The most letters that the second half of a saying has."""
 
+_OPENING: Final = ("“", "‘", "「", "《")
+
 _NEAR: Final = 2
-"""How near a list's likely beginning is to that of an object, to be taken for it."""
+"""How little before a list's likely beginning an object begins, to be its beginning."""
 
 _STATEMENT: Final = 8
 """The least letters that a statement has."""
@@ -78,7 +83,7 @@ def gaps(reading: Reading) -> Iterator[Draft]:
         whys = [why for _span, why, _sure in blanks]
         confidence = min(sure for _span, _why, sure in blanks)
         cue = reading.at(passage.start, blanks[0][0][0])
-        if shown < _TELLING and reading.text.count(cue) > 1:
+        if len(blanks) == 1 and shown < _TELLING and reading.text.count(cue) > 1:
             confidence -= 0.2  # it begins as another passage does, and could be taken for it
         span, why = (passage.start, passage.end), max(whys, key=whys.count)
         if len(blanks) > 1:
@@ -120,6 +125,8 @@ def _of_clause(reading: Reading, clause: Clause) -> Iterator[tuple[Span, Why, fl
     figures = reading.figures_in(clause.start, clause.end)
     members = _further_members(reading, clause)
     wording = reading.wording(clause) if len(members) < _LONG_LIST and not figures else None
+    if wording and _parts_a_member(reading, clause, wording[0][0]):
+        wording = None
     if wording and (not names or wording[0][0] in (names[0][0] - 1, names[0][0])):
         yield wording[0], Why.WORDING, 0.85 if wording[1] else 0.65
         return
@@ -141,15 +148,26 @@ def _of_clause(reading: Reading, clause: Clause) -> Iterator[tuple[Span, Why, fl
 def _further_members(reading: Reading, clause: Clause) -> list[Span]:
     """Return the members of lists that stand in a clause, from each list's second on.
 
-    Where a last one ends is not always sure; then it is left standing as the first is.
+    Where a last one ends is not sure without 等, “and so on”, behind it; then it is left standing
+    as the first is.
     """
     found: list[Span] = []
     for listing in reading.listings_in(clause):
-        members = _members(reading, listing)[1:] or listing.members[1:-1]
+        members: Sequence[Span] = _members(reading, listing)[1:]
+        if not members:
+            last = listing.members[-1][0]
+            closed = reading.text.find("等", last, min(clause.end, last + _MEMBER))
+            members = [*listing.members[1:-1], *([(last, closed)] if closed > last else [])]
         if not reading.chinese and reading.at(listing.end, listing.end + 1) in ("", ".", "\n"):
             members = listing.members[1:]
         found += (one for one in members if clause.start <= one[0] and one[1] <= clause.end)
     return found
+
+
+def _parts_a_member(reading: Reading, clause: Clause, place: int) -> bool:
+    """Tell whether a place in a clause is within the first member of a list."""
+    lists = (_members(reading, listing) for listing in reading.listings_in(clause))
+    return any(one[0][0] < place < one[0][1] for one in lists if one and one[-1][1] <= clause.end)
 
 
 def _with_blanks(reading: Reading, passage: Passage, blanks: Sequence[Span]) -> str:
@@ -207,7 +225,8 @@ def _members(reading: Reading, listing: Listing) -> list[Span]:
         return []
     (size,) = sizes
     first, cue = first_end - size, reading.cue(clause)
-    if cue is not None and abs(cue - first) <= _NEAR:
+    near = cue is not None and 0 < first - cue <= _NEAR
+    if cue is not None and near and reading.at(cue, cue + 1) not in _OPENING:
         first = cue
     members = [(first, first_end), *inner, (last, last + size)]
     if members[0][0] < clause.start or members[-1][1] > final.end:
@@ -329,7 +348,9 @@ def pairs(reading: Reading) -> Iterator[Draft]:
         found: list[tuple[str, str, Clause]] = []
         for clause in reading.clauses_in(start, end):
             parted = reading.cue(clause)
-            if parted is not None and 2 <= letters(reading.at(parted, clause.end)) <= _OBJECT:
+            if parted is None or _parts_a_member(reading, clause, parted):
+                continue
+            if reading.is_whole(parted, clause.end, _OBJECT):
                 pair = reading.at(clause.start, parted), reading.at(parted, clause.end)
                 found.append((*pair, clause))
         count = max(1, round(len(found) / _PAIRS))

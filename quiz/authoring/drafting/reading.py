@@ -38,13 +38,15 @@ _POLITE: Final = re.compile(
 )
 """What a speech begins and ends with, which nobody learns."""
 
+_ABOUT_ALL: Final = re.compile("等.{5,}")
+
 _LEAD: Final = 4
 """How many letters lead to a list at least, where there are more."""
 
 _FRAME: Final = re.compile("以([^，]{2,14})为[^，]{1,4}")
 """A clause whose middle is asked for, such as “以……为重点”."""
 
-_LEFT_OPEN: Final = re.compile("[把将使让](?!.*(?:作为|当作|成|为|到))")
+_LEFT_OPEN: Final = re.compile("既|[把将使让](?!.*(?:作为|当作|变成|为|到))")
 """How a piece begins that only the next clause completes."""
 
 _JOINING: Final = re.compile("的|、|向|到")
@@ -162,6 +164,11 @@ class Reading:
         places = [one.end() for one in pattern.finditer(self.text, clause.start + 1, clause.end)]
         return [at for at in places if letters(self.at(clause.start, at)) >= _LEAST_BLANK]
 
+    def is_whole(self, start: int, end: int, most: int) -> bool:
+        """Tell whether a piece can stand as an object: complete, and of at most so many letters."""
+        text = self.at(start, end)
+        return 2 <= letters(text) <= most and _LEFT_OPEN.match(text) is None
+
     def phrases_in(self, start: int, end: int) -> list[Phrase]:
         """Return the quoted phrases that stand whole between two places."""
         return [one for one in self.phrases if start <= one.start and one.end <= end]
@@ -241,15 +248,21 @@ class Reading:
     def _shortened(self, start: int, end: int) -> Span | None:
         """Return the end of a piece that is not too long to be asked for."""
         joints = [one.end() for one in _JOINING.finditer(self.text, start, end)]
-        for at in (start, *(at for at in joints if not self._is_pair(at))):
+        for at in (start, *(at for at in joints if not self._is_bound(at, end))):
             if _LEAST_BLANK <= letters(self.at(at, end)) <= _MOST_BLANK:
                 return self._bare(at, end)
         return None
 
-    def _is_pair(self, place: int) -> bool:
-        """Tell whether a pause mark before `place` joins two words that are one expression."""
+    def _is_bound(self, place: int, end: int) -> bool:
+        """Tell whether a pause mark before `place` must not part what it stands in.
+
+        It joins two words that are one expression, or the members of a list that goes on with
+        words about all of them.
+        """
+        if self.text[place - 1] != "、":
+            return False
         around = self.at(place - 3, place + 2)
-        return self.text[place - 1] == "、" and self.text.count(around) > 1
+        return self.text.count(around) > 1 or bool(_ABOUT_ALL.search(self.text, place, end))
 
     def _bare(self, start: int, end: int) -> Span:
         """Return a piece without the quotation marks around it, where they are around all of it."""
