@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -44,6 +45,9 @@ from quiz.store import (
     UnfinishedSession,
     open_store,
 )
+
+if TYPE_CHECKING:
+    from quiz.content.editing import QuestionText
 
 
 @dataclass(frozen=True)
@@ -260,6 +264,37 @@ class Trainer:
             self._keep_history(question_set)
         self._loaded[entry.id] = {question.ref: question for question in question_set.questions}
         return question_set
+
+    def question_text(self, ref: Ref) -> QuestionText:
+        """Return a question as it stands in its file, to be edited.
+
+        Raises QuizError when it isn't there any more, can't be edited, or ships with the program.
+        """
+        from quiz.content.editing import open_question
+
+        self.read_again()
+        question = self.question(ref)
+        if question is None:
+            raise SessionError(_("This question is in no file any more."))
+        return open_question(self._own_file(self.library.find(ref.set_id)), question.line)
+
+    def text_at(self, file: str, line: int) -> QuestionText:
+        """Return the question of a file at a line, to be edited; raises QuizError as above."""
+        from quiz.content.editing import open_question
+
+        self.read_again()
+        entries = [entry for entry in self.library.entries() if entry.file == file]
+        return open_question(self._own_file(entries[0]) if entries else file, line)
+
+    def _own_file(self, entry: SetEntry) -> str:
+        if entry.origin == "package":
+            raise SessionError(
+                _("This set ships with the program and is not edited."),
+                hint=_("Copy {file} into {folder} and edit it there.").format(
+                    file=entry.file, folder=self.paths.questions
+                ),
+            )
+        return entry.file
 
     def question(self, ref: Ref) -> AnyQuestion | None:
         """Return a question by what its history belongs to, None when no set holds it."""

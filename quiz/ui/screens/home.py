@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
@@ -69,6 +70,7 @@ class HomeScreen(TrainerScreen[None]):
         Binding("r", "read", "Read", id="home.read"),
         Binding("p", "plan", "Exam date", id="home.plan"),
         Binding("x", "discard", "Discard", id="home.discard"),
+        Binding("ctrl+e", "edit", "Edit", key_display="^e", id="home.edit"),
         Binding("a", "practise_all", "All", id="home.all"),
         Binding("m", "missed", "Missed", id="home.missed"),
         Binding("v", "source", "Map", id="home.source"),
@@ -293,6 +295,8 @@ class HomeScreen(TrainerScreen[None]):
             return isinstance(row, SetOverview) or row in (_REVIEW, _EXAM)
         if action in ("open", "discard"):
             return isinstance(row, UnfinishedSession)
+        if action == "edit":
+            return isinstance(row, Problem)
         if action == "stop":
             return not self._loaded
         if action in ("missed", "source", "statistics"):
@@ -343,6 +347,16 @@ class HomeScreen(TrainerScreen[None]):
                 self.trainer.discard(row.id)
                 self.reload()
                 self.tell(_("Discarded. What was answered stays on record."))
+
+    def action_edit(self) -> None:
+        """Edit the question that the problem at the cursor is about."""
+        from quiz.ui.screens.editor import EditorScreen
+
+        row = self._current()
+        if isinstance(row, Problem):
+            with self.trouble():
+                text = self.trainer.text_at(row.file, row.line)
+                self.app.push_screen(EditorScreen(text, Path(row.file).name))
 
     def action_practise(self) -> None:
         """Practise the set at the cursor."""

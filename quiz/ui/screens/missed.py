@@ -45,6 +45,7 @@ class MissedScreen(TrainerScreen[None]):
         Binding("b", "bring_back", "Bring back", id="missed.back"),
         Binding("c", "toggle_cleared", "Owed / cleared", id="missed.cleared"),
         Binding("s", "save", "Save for paper", id="missed.save"),
+        Binding("ctrl+e", "edit", "Edit", key_display="^e", id="missed.edit"),
         Binding("d", "turn_to_detail", "Details", id="missed.detail"),
         Binding("escape", "close", "Back", id="missed.close"),
         HELP,
@@ -93,6 +94,7 @@ class MissedScreen(TrainerScreen[None]):
             "clear": some and not self._cleared,
             "bring_back": some and self._cleared,
             "save": some,
+            "edit": some,
             "turn_to_detail": some,
         }.get(action, True)
 
@@ -223,6 +225,19 @@ class MissedScreen(TrainerScreen[None]):
         """Return the question at the cursor, none in an empty list."""
         index = self.query_one(PointedListing).highlighted
         return self._entries[index : index + 1] if index is not None else []
+
+    def action_edit(self) -> None:
+        """Edit the question at the cursor in its file."""
+        from quiz.ui.screens.editor import EditorScreen
+
+        for entry in self._current():
+            with self.trouble():
+                text = self.trainer.question_text(entry.record.ref)
+                self.app.push_screen(EditorScreen(text, entry.prompt), self._edited)
+
+    def _edited(self, saved: bool | None) -> None:
+        if saved:
+            self._read()
 
     def _marked_entries(self) -> list[MissedEntry]:
         return [entry for entry in self._entries if entry.record.ref in self._marked]

@@ -48,6 +48,7 @@ class QuestionScreen(TrainerScreen[None]):
         Binding("ctrl+g", "sheet", "Answer sheet", id="question.sheet"),
         Binding("o", "overrule", "I was right", id="question.overrule"),
         Binding("p", "passage", "Whole passage", id="question.passage"),
+        Binding("ctrl+e", "edit", "Edit", key_display="^e", id="question.edit"),
         Binding("ctrl+z", "undo", "Undo", id="question.undo"),
         Binding("escape", "leave", "Leave", id="question.leave"),
         HELP,
@@ -196,6 +197,7 @@ class QuestionScreen(TrainerScreen[None]):
             "sheet": exam,
             "overrule": judged and self.sitting.can_overrule,
             "passage": (judged or reading) and self.query_one(PassageView).display,
+            "edit": judged or reading,
             "undo": session.can_undo,
         }[action]
 
@@ -333,6 +335,15 @@ class QuestionScreen(TrainerScreen[None]):
 
         await self.app.push_screen(SheetScreen(self.sitting), chosen)
 
+    def action_edit(self) -> None:
+        """Edit the question in its file; this session asks it on as it began."""
+        from quiz.ui.screens.editor import EditorScreen
+
+        with self.trouble():
+            question = self.sitting.session.original
+            text = self.trainer.question_text(question.ref)
+            self.app.push_screen(EditorScreen(text, question.prompt or question.id))
+
     def action_leave(self) -> None:
         """Keep the place and go back."""
         with self.trouble():
@@ -390,7 +401,7 @@ class QuestionScreen(TrainerScreen[None]):
 
 _OFFERED = frozenset(
     {"submit", "next", "back", "forward", "skip", "hint"}
-    | {"flag", "sheet", "overrule", "passage", "undo"}
+    | {"flag", "sheet", "overrule", "passage", "edit", "undo"}
 )
 
 

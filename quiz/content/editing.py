@@ -1,0 +1,269 @@
+"""One question of a file, changed where it stands: not a byte outside its lines is touched.
+
+Where a question begins is known from the parser's marks, where it ends from what follows it:
+the next question, the next key of the set, or the end. Blank lines and comments in between
+belong to the file.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import re
+import stat
+from bisect import bisect_right
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from quiz.content import files
+from quiz.content.files import RefusedError, Stamp
+from quiz.content.messages import MESSAGES
+from quiz.content.nodes import Flawed, List, Map, Node
+from quiz.content.problems import Problem
+from quiz.content.reader import read
+from quiz.content.schema import read_data
+from quiz.content.slips import LINE_BREAK
+from quiz.content.sources import Documents
+from quiz.content.tree import QUESTIONS
+from quiz.engine.questions import AnyQuestion
+from quiz.errors import ContentError
+from quiz.i18n import _
+
+_BREAK: Final = re.compile("\r\n|[\n\r]")
+_FIRST_KEY: Final = re.compile("(-[ ]+)[^ {\\[\n]")
+_HAS_ID: Final = re.compile(r"(?:^-?[ ]+|[{,]\s*)[\"']?id[\"']?[ ]*:", re.MULTILINE)
+_IDLE: Final = re.compile(r"[ \t]*(?:#[^\n\r]*)?")
+"""A line with nothing on it, or a comment."""
+
+
+class ChangedError(ContentError):
+    """Someone else changed the file since it was read; it was left as it is now."""
+
+
+@dataclass(frozen=True)
+class QuestionText:
+    """A question as its author typed it, and the file it stands in.
+
+    `text` has the line breaks of Python and none of the indentation that all its lines share,
+    `line` is its first line in the file, 1-based, `number` its place among the questions, from 0.
+    """
+
+    path: str
+    text: str
+    line: int
+    number: int
+    _data: bytes
+    _stamp: Stamp
+    _start: int
+    _end: int
+    _indent: str
+
+    def changed(self, text: str) -> bytes:
+        """Return the content of the file with `text` in the place of this question."""
+        bom, whole = _decoded(self._data)
+        broken = _BREAK.search(whole)
+        lines = text.strip("\n").split("\n")
+        indented = [self._indent + line if line.strip() else line for line in lines]
+        typed = (broken.group() if broken else "\n").join(indented)
+        return bom + (whole[: self._start] + typed + whole[self._end :]).encode(
+            "utf-8", "surrogateescape"
+        )
+
+    def check(self, text: str) -> tuple[AnyQuestion | None, list[Problem]]:
+        """Return the question that `text` makes, None if none, and what is wrong with it.
+
+        The places of the problems are counted in `text`; what makes the file unreadable further
+        on is told at its end.
+        """
+        reading = read_data(self.changed(text), self.path, Documents())
+        found = reading.question_set.questions if reading.question_set else ()
+        last = self.line + text.strip("\n").count("\n")
+        question = next((one for one in found if self.line <= one.line <= last), None)
+        near = [one for one in reading.problems if self.line <= one.line <= last]
+        if question is None and not near:
+            near = [one for one in reading.problems if one.line >= self.line][:1]
+        return question, [self._from_its_start(problem, last) for problem in near]
+
+    def _from_its_start(self, problem: Problem, last: int) -> Problem:
+        """Return a problem with its place counted from the beginning of the question's text."""
+        line, column = min(problem.line, last), problem.column - len(self._indent)
+        return msgspec.structs.replace(problem, line=line - self.line + 1, column=max(1, column))
+
+    def save(self, text: str) -> QuestionText:
+        """Put `text` into the file and return the question as it now stands there.
+
+        A question without an id gets the one it went by, if it would go by another from now on:
+        so what is on record of it stays.
+
+        Raises ChangedError when the file was changed meanwhile, ContentError when it can't be
+        written or when `text` would change more than this question; the file is then as it was.
+        """
+        data = self._alone(self._with_its_id(text))
+        _write(self.path, data, self._stamp)
+        return open_question(self.path, self.line)
+
+    # -- within -----------------------------------------------------------------------------
+
+    def _with_its_id(self, text: str) -> str:
+        before, after = self.check(self.text)[0], self.check(text)[0]
+        first = _FIRST_KEY.match(text)
+        if before is None or after is None or before.id == after.id or first is None:
+            return text
+        if _HAS_ID.search(self.text) or _HAS_ID.search(text):
+            return text
+        return f"{first[1]}id: {before.id}\n{' ' * len(first[1])}{text[len(first[1]) :]}"
+
+    def rebased(self) -> QuestionText | None:
+        """Return the same question in the file as it is now, None if it isn't there any more."""
+        try:
+            places = _places(files.read_bytes(self.path)[0], self.path)
+        except RefusedError:
+            return None
+        typed = _decoded(self._data)[1][self._start : self._end]
+        return next(
+            (open_question(self.path, line) for _s, _e, text, line in places if text == typed), None
+        )
+
+    def _alone(self, text: str) -> bytes:
+        """Return the changed file; refuse a text that isn't one question or reaches further."""
+        data = self.changed(text)
+        before, after = _places(self._data, self.path), _places(data, self.path)
+        others = [place[2] for place in before[: self.number] + before[self.number + 1 :]]
+        rest = [place[2] for place in after[: self.number] + after[self.number + 1 :]]
+        grown = len(_decoded(data)[1]) - len(_decoded(self._data)[1])
+        if (
+            len(after) != len(before)
+            or others != rest
+            or after[self.number][:2] != (self._start, self._end + grown)
+        ):
+            raise ContentError(
+                _("This is not one question: it would change others of the file."),
+                hint=_("Keep to the lines of this question, with “- ” before the first."),
+                location=self.path,
+            )
+        return data
+
+
+def open_question(path: str | Path, line: int) -> QuestionText:
+    """Return the question of a file that stands at `line`, 1-based, or the last one before it.
+
+    Raises ContentError when the file can't be read, or its questions don't stand on lines of
+    their own.
+    """
+    file = os.path.realpath(path)
+    try:
+        data, stamp = files.read_bytes(file)
+    except RefusedError as error:
+        text = MESSAGES[f"file-{error.kind}"]
+        raise ContentError(
+            _(text.message).format(**error.params), hint=_(text.hint), location=str(path)
+        ) from None
+    places = _places(data, file)
+    number = max((n for n, place in enumerate(places) if place[3] <= line), default=-1)
+    if number < 0:
+        raise ContentError(
+            _("This question can't be edited here."),
+            hint=_("Open the file in an editor of your own."),
+            location=f"{path}:{line}",
+        )
+    start, end, typed, first = places[number]
+    indent = _shared_indent(typed)
+    lines = [one[len(indent) :] if one.strip() else one for one in _BREAK.split(typed)]
+    return QuestionText(file, "\n".join(lines), first, number, data, stamp, start, end, indent)
+
+
+def _places(data: bytes, path: str) -> list[tuple[int, int, str, int]]:
+    """Return where each question begins and ends, its text, and its first line.
+
+    None where the questions are not a list with a line, or some lines, for each.
+    """
+    _bom, text = _decoded(data)
+    root = read(data, path).root
+    if not isinstance(root, Map) or QUESTIONS not in root.entries:
+        return []
+    _key, listed = root.entries[QUESTIONS]
+    if not isinstance(listed, List) or listed.flow:
+        return []
+    lines = [0, *(found.end() for found in LINE_BREAK.finditer(text))]
+    dashes = [_dash(text, lines, node) for node in listed.items]
+    if None in dashes:
+        return []
+    starts = [dash for dash in dashes if dash is not None]
+    below = [
+        lines[mark.line]
+        for mark, _node in root.entries.values()
+        if starts and lines[mark.line] > starts[-1]
+    ]
+    ends = [*starts[1:], min(below, default=len(text))]
+    found = []
+    for start, limit in zip(starts, ends, strict=True):
+        end = _trimmed(text, start, limit)
+        found.append((start, end, text[start:end], bisect_right(lines, start)))
+    return found
+
+
+def _dash(text: str, lines: list[int], node: Node) -> int | None:
+    """Return where the line with the dash before a question begins, None without one."""
+    if isinstance(node, Flawed):
+        return None
+    at = lines[node.line - 1] + node.column - 1
+    before = text[:at].rstrip(" \t\n\r")
+    if not before.endswith("-"):
+        return None
+    start = max(before.rfind("\n"), before.rfind("\r")) + 1
+    return start if not text[start : len(before) - 1].strip(" \t") else None
+
+
+def _trimmed(text: str, start: int, limit: int) -> int:
+    """Return where a question ends: before the idle lines above what follows it."""
+    dash = len(text[start:limit]) - len(text[start:limit].lstrip(" \t"))
+    rows = [
+        (start + found.start(), found.group().rstrip("\r\n"))
+        for found in re.finditer("[^\n\r]*(?:\r\n|[\n\r]|$)", text[start:limit])
+        if found.group()
+    ]
+    last = max(n for n, (_at, row) in enumerate(rows) if n == 0 or not _IDLE.fullmatch(row))
+    for number, (_at, row) in enumerate(rows[last + 1 :], last + 1):
+        if row.strip() and len(row) - len(row.lstrip(" \t")) <= dash:
+            break
+        last = number if row.strip() else last
+    at, row = rows[last]
+    return at + len(row)
+
+
+def _shared_indent(typed: str) -> str:
+    """Return the white space that every line of a question begins with."""
+    first, *rest = [line for line in _BREAK.split(typed) if line.strip()]
+    indent = first[: len(first) - len(first.lstrip(" \t"))]
+    return indent if all(line.startswith(indent) for line in rest) else ""
+
+
+def _decoded(data: bytes) -> tuple[bytes, str]:
+    bom = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
+    return bom, data[len(bom) :].decode("utf-8", "surrogateescape")
+
+
+def _write(path: str, data: bytes, stamp: Stamp) -> None:
+    """Put `data` in the place of the file whose stamp was `stamp`."""
+    try:
+        if files.stamp_of(path) != stamp:
+            raise ChangedError(
+                _("The file was changed by another program meanwhile; nothing was saved."),
+                location=path,
+            )
+        mode = stat.S_IMODE(Path(path).stat().st_mode)
+        if not os.access(path, os.W_OK):
+            raise ContentError(
+                _("The file is read-only; nothing was saved."),
+                hint=_("Allow writing to it, or copy it elsewhere."),
+                location=path,
+            )
+        files.write_atomically(path, data, mode=mode)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ContentError(
+            _("The file can't be written: {reason}.").format(reason=reason), location=path
+        ) from None
