@@ -47,6 +47,13 @@ def text(pilot: Pilot[Any]) -> QuestionArea:
     return pilot.app.screen.query_one(QuestionArea)
 
 
+async def opened(pilot: Pilot[Any]) -> None:
+    """Open the editor, and wait until the question was read."""
+    await pilot.press("ctrl+e")
+    await until(pilot, lambda: isinstance(pilot.app.screen, EditorScreen))
+    await pilot.pause(0.3)
+
+
 async def edit(pilot: Pilot[Any], old: str, new: str) -> None:
     """Replace a text in the editor, and wait until it was read."""
     area = text(pilot)
@@ -72,16 +79,15 @@ async def test_a_typo_is_mended_right_after_answering(start: Start, file: Path) 
     async with start(size=(120, 36)) as pilot:
         await miss(pilot)
         assert "^e Edit" in footer(pilot)
-        await pilot.press("ctrl+e")
-        await pilot.pause(0.3)
+        await opened(pilot)
         assert text(pilot).text.startswith("- id: sea\n  prompt: The sea is wett.")
         assert "Nothing is wrong here." in screen_text(pilot)
         assert "^s" not in footer(pilot)
         await edit(pilot, "wett", "wet")
-        assert "^s Save" in footer(pilot)
+        await until(pilot, lambda: "^s Save" in footer(pilot))
         assert "Key: A. True" in screen_text(pilot)
         await pilot.press("ctrl+s")
-        await pilot.pause(0.2)
+        await pilot.pause(0.4)
         assert file.read_text(encoding="utf-8") == SET.replace("wett", "wet")
         await pilot.press("escape")
         await pilot.pause()
@@ -100,9 +106,9 @@ async def test_problems_are_told_as_they_are_typed(start: Start, file: Path) -> 
     """With their place and the way out, underlined in the text; the last good preview stays."""
     async with start(size=(120, 36)) as pilot:
         await miss(pilot)
-        await pilot.press("ctrl+e")
-        await pilot.pause(0.3)
+        await opened(pilot)
         await edit(pilot, "answer: true", "answr: true")
+        await until(pilot, shows(pilot, "3:3"))
         shown = screen_text(pilot)
         assert "3:3" in shown
         assert "answr" in shown
@@ -111,11 +117,11 @@ async def test_problems_are_told_as_they_are_typed(start: Start, file: Path) -> 
         assert not text(pilot).get_line(1).spans
         assert "Key: A. True" in shown
         await edit(pilot, "answr", "answer")
-        assert "Nothing is wrong here." in screen_text(pilot)
+        await until(pilot, shows(pilot, "Nothing is wrong here."))
         assert not text(pilot).get_line(2).spans
         await edit(pilot, "- id: sea", "")
         await pilot.press("ctrl+s")
-        await until(pilot, shows(pilot, "This is not one"))
+        await until(pilot, shows(pilot, "Keep to the lines of this"))
         assert file.read_text(encoding="utf-8") == SET
 
 
@@ -123,8 +129,7 @@ async def test_what_is_typed_is_not_lost_by_one_key(start: Start, file: Path) ->
     """Escape asks once more; then nothing is written."""
     async with start() as pilot:
         await miss(pilot)
-        await pilot.press("ctrl+e")
-        await pilot.pause(0.3)
+        await opened(pilot)
         await edit(pilot, "wett", "dry")
         await pilot.press("escape")
         await pilot.pause()
@@ -140,8 +145,7 @@ async def test_a_change_by_another_program_is_not_overwritten(start: Start, file
     """The later save is refused; then both are had, or theirs is taken."""
     async with start(size=(120, 36)) as pilot:
         await miss(pilot)
-        await pilot.press("ctrl+e")
-        await pilot.pause(0.3)
+        await opened(pilot)
         await edit(pilot, "wett", "wet")
         theirs = SET.replace("Which colour", "What colour")
         file.write_text(theirs, encoding="utf-8")
@@ -149,7 +153,7 @@ async def test_a_change_by_another_program_is_not_overwritten(start: Start, file
         await until(pilot, shows(pilot, "^s again puts this question into the file"))
         assert file.read_text(encoding="utf-8") == theirs
         await pilot.press("ctrl+s")
-        await pilot.pause(0.2)
+        await pilot.pause(0.4)
         assert file.read_text(encoding="utf-8") == theirs.replace("wett", "wet")
 
         await edit(pilot, "wet.", "damp.")
@@ -159,7 +163,7 @@ async def test_a_change_by_another_program_is_not_overwritten(start: Start, file
         await until(pilot, shows(pilot, "^r gives up what you typed"))
         assert "^s again" not in screen_text(pilot)
         await pilot.press("ctrl+s")
-        await pilot.pause(0.2)
+        await pilot.pause(0.4)
         assert file.read_text(encoding="utf-8") == theirs
         await pilot.press("ctrl+r")
         await pilot.pause(0.3)
@@ -174,12 +178,11 @@ async def test_a_broken_question_is_mended_from_home(start: Start, file: Path) -
         await pilot.press("end")
         await pilot.pause()
         assert "^e Edit" in footer(pilot)
-        await pilot.press("ctrl+e")
-        await pilot.pause(0.3)
+        await opened(pilot)
         assert text(pilot).text.startswith("- id: sky")
         await edit(pilot, "answr", "answer")
         await pilot.press("ctrl+s")
-        await pilot.pause(0.2)
+        await pilot.pause(0.4)
         assert file.read_text(encoding="utf-8") == SET
         await pilot.press("escape")
         await until(pilot, shows(pilot, "1 set · 2 questions"))
@@ -196,8 +199,7 @@ async def test_from_the_missed_book(start: Start, file: Path) -> None:
             await pilot.pause()
         await pilot.press("m")
         await until(pilot, shows(pilot, "The sea is wett."))
-        await pilot.press("ctrl+e")
-        await pilot.pause(0.3)
+        await opened(pilot)
         await edit(pilot, "wett", "wet")
         await pilot.press("ctrl+s")
         await pilot.pause(0.2)
@@ -227,8 +229,7 @@ async def test_an_editor_of_one_s_own(
     monkeypatch.delenv("EDITOR", raising=False)
     async with start(size=(120, 36)) as pilot:
         await miss(pilot)
-        await pilot.press("ctrl+e")
-        await pilot.pause(0.3)
+        await opened(pilot)
         await pilot.press("ctrl+o")
         await until(pilot, shows(pilot, "Set EDITOR"))
         monkeypatch.setenv("EDITOR", f"{sys.executable} -c pass")
@@ -246,10 +247,10 @@ async def test_it_fits_and_is_all_chinese(start: Start, file: Path, size: tuple[
     try:
         async with start(size=size) as pilot:
             await miss(pilot)
-            await pilot.press("ctrl+e")
-            await pilot.pause(0.3)
-            assert "没有问题" in screen_text(pilot)
+            await opened(pilot)
+            await until(pilot, shows(pilot, "没有问题"))
             await edit(pilot, "answer: true", "answr: true")
+            await until(pilot, shows(pilot, "是不是“answer”"))
             shown = screen_text(pilot)
             assert "是不是“answer”" in shown
             assert all(cells(row) <= size[0] for row in shown.splitlines())

@@ -91,6 +91,7 @@ def _topics() -> list[tuple[str, list[tuple[str, str]]]]:
                 ("ctrl+z", _("take the last response back")),
                 ("o", _("after a typed answer judged wrong: hold it to be right")),
                 ("p", _("after the verdict: show the whole passage")),
+                ("ctrl+e", _("after the verdict: edit the question in its file")),
                 ("esc", _("leave; everything is kept and can be resumed")),
             ],
         ),
@@ -123,6 +124,14 @@ def _topics() -> list[tuple[str, list[tuple[str, str]]]]:
                 ("x, b, c", _("strike off, bring back, switch between both lists")),
                 ("s", _("save as Markdown, to be printed: questions first, keys at the end")),
                 ("!", _("you were sure of it, and wrong")),
+            ],
+        ),
+        (
+            _("Editing a question"),
+            [
+                ("ctrl+s", _("save: its lines change, nothing else in the file does")),
+                ("ctrl+o", _("open the file in the editor that EDITOR names")),
+                ("esc", _("leave; what isn't saved is asked about once more")),
             ],
         ),
         (
