@@ -6,6 +6,7 @@ they are first needed, so that a command pays only for what it uses.
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -285,6 +286,24 @@ class Trainer:
         self.read_again()
         entries = [entry for entry in self.library.entries() if entry.file == file]
         return open_question(self._own_file(entries[0]) if entries else file, line)
+
+    def new_question(self, source: str) -> QuestionText:
+        """Return a question on a document still to be put in, at the end of a set of one's own.
+
+        Raises SessionError where no such set rests on that document.
+        """
+        from quiz.content.editing import open_question
+
+        self.read_again()
+        for entry in self.library.entries():
+            own = entry.count and entry.origin != "package" and entry.source
+            if own and os.path.realpath(entry.source) == os.path.realpath(source):
+                last = self.library.load(entry).questions[-1]
+                return open_question(entry.file, last.line).new_after()
+        raise SessionError(
+            _("No set of your own rests on this document."),
+            hint=_("`quiz new --source {document}` begins one.").format(document=source),
+        )
 
     def _own_file(self, entry: SetEntry) -> str:
         if entry.origin == "package":

@@ -44,9 +44,12 @@ def question_lines(comment: str, question_id: str, example: Example) -> Iterator
         yield from _pair(f"  - {key}" if place == 0 else f"    {key}", value)
 
 
-def scalar(text: str) -> str:
-    """Return `text` as YAML: as it is where that is safe, else in double quotation marks."""
-    if _PLAIN.fullmatch(text):
+def scalar(text: str, *, quoted: bool = False) -> str:
+    """Return `text` as YAML: as it is where that is safe, else in double quotation marks.
+
+    With `quoted` always in those, for what is to be changed by hand.
+    """
+    if not quoted and _PLAIN.fullmatch(text):
         return text
     return "".join(
         sign if sign.isprintable() else f"\\U{ord(sign):08x}"

@@ -12,7 +12,7 @@ import os
 import re
 import stat
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -60,6 +60,13 @@ class QuestionText:
     _start: int
     _end: int
     _indent: str
+    _lead: str = ""
+    """What parts a question that is still to be put in from the one before it."""
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the file doesn't hold it yet."""
+        return bool(self._lead)
 
     def changed(self, text: str) -> bytes:
         """Return the content of the file with `text` in the place of this question."""
@@ -67,7 +74,7 @@ class QuestionText:
         broken = _BREAK.search(whole)
         lines = text.strip("\n").split("\n")
         indented = [self._indent + line if line.strip() else line for line in lines]
-        typed = (broken.group() if broken else "\n").join(indented)
+        typed = self._lead + (broken.group() if broken else "\n").join(indented)
         return bom + (whole[: self._start] + typed + whole[self._end :]).encode(
             "utf-8", "surrogateescape"
         )
@@ -105,9 +112,86 @@ class QuestionText:
         _write(self.path, data, self._stamp)
         return open_question(self.path, self.line)
 
+    def rebased(self) -> QuestionText | None:
+        """Return the same question in the file as it is now, None if it isn't there any more.
+
+        One that is still to be put in comes after the same question as before.
+        """
+        try:
+            places = _places(files.read_bytes(self.path)[0], self.path)
+        except RefusedError:
+            return None
+        whole = _decoded(self._data)[1]
+        before = self._neighbour(-1) if self.is_new else None
+        typed = before[2] if before else whole[self._start : self._end]
+        found = next((line for _s, _e, text, line in places if text == typed), None)
+        if found is None:
+            return None
+        question = open_question(self.path, found)
+        return question.new_after() if self.is_new else question
+
+    def new_after(self) -> QuestionText:
+        """Return a question still to be put in after this one, as far from it as the next is."""
+        whole = _decoded(self._data)[1]
+        broken = _BREAK.search(whole)
+        gap = broken.group() if broken else "\n"
+        for one, other in ((self._neighbour(-1), self._start), (None, 0)):
+            between = whole[one[1] : other] if one else ""
+            if between and not between.strip():
+                gap = between
+        lines = len(_BREAK.findall(whole[self._start : self._end] + gap))
+        return replace(
+            self,
+            text="",
+            line=self.line + lines,
+            number=self.number + 1,
+            _start=self._end,
+            _end=self._end,
+            _lead=gap,
+        )
+
+    def remove(self) -> None:
+        """Take the question out of its file, with its lines; what is on record of it is kept.
+
+        Raises ContentError as `save` does, and where it is the only one.
+        """
+        if self._neighbour(1) is None and self._neighbour(-1) is None:
+            raise ContentError(
+                _("A set has at least one question; this one was left in."), location=self.path
+            )
+        bom, whole = _decoded(self._data)
+        broken = _BREAK.match(whole, self._end)
+        kept = whole[: self._start] + whole[broken.end() if broken else self._end :]
+        _write(self.path, bom + kept.encode("utf-8", "surrogateescape"), self._stamp)
+
+    def move(self, by: int) -> QuestionText:
+        """Change places with the question before (-1) or after (1); return it where it is then.
+
+        Comments between the two stay where they are. Raises ContentError as `save` does.
+        """
+        other = self._neighbour(by)
+        if other is None:
+            return self
+        bom, whole = _decoded(self._data)
+        own = (self._start, self._end, whole[self._start : self._end])
+        first, second = sorted((own, other[:3]))
+        text = (
+            whole[: first[0]]
+            + second[2]
+            + whole[first[1] : second[0]]
+            + first[2]
+            + whole[second[1] :]
+        )
+        data = bom + text.encode("utf-8", "surrogateescape")
+        after = _places(data, self.path)
+        _write(self.path, data, self._stamp)
+        return open_question(self.path, after[self.number + by][3])
+
     # -- within -----------------------------------------------------------------------------
 
     def _with_its_id(self, text: str) -> str:
+        if self.is_new:
+            return text
         before, after = self.check(self.text)[0], self.check(text)[0]
         first = _FIRST_KEY.match(text)
         if before is None or after is None or before.id == after.id or first is None:
@@ -116,35 +200,26 @@ class QuestionText:
             return text
         return f"{first[1]}id: {before.id}\n{' ' * len(first[1])}{text[len(first[1]) :]}"
 
-    def rebased(self) -> QuestionText | None:
-        """Return the same question in the file as it is now, None if it isn't there any more."""
-        try:
-            places = _places(files.read_bytes(self.path)[0], self.path)
-        except RefusedError:
-            return None
-        typed = _decoded(self._data)[1][self._start : self._end]
-        return next(
-            (open_question(self.path, line) for _s, _e, text, line in places if text == typed), None
-        )
-
     def _alone(self, text: str) -> bytes:
         """Return the changed file; refuse a text that isn't one question or reaches further."""
         data = self.changed(text)
-        before, after = _places(self._data, self.path), _places(data, self.path)
-        others = [place[2] for place in before[: self.number] + before[self.number + 1 :]]
+        places, after = _places(self._data, self.path), _places(data, self.path)
+        others = [place[2] for place in places if self.is_new or place[0] != self._start]
         rest = [place[2] for place in after[: self.number] + after[self.number + 1 :]]
         grown = len(_decoded(data)[1]) - len(_decoded(self._data)[1])
-        if (
-            len(after) != len(before)
-            or others != rest
-            or after[self.number][:2] != (self._start, self._end + grown)
-        ):
+        own = (self._start + len(self._lead), self._end + grown)
+        if len(after) != len(rest) + 1 or others != rest or after[self.number][:2] != own:
             raise ContentError(
                 _("This is not one question: it would change others of the file."),
                 hint=_("Keep to the lines of this question, with “- ” before the first."),
                 location=self.path,
             )
         return data
+
+    def _neighbour(self, by: int) -> tuple[int, int, str, int] | None:
+        places = _places(self._data, self.path)
+        number = self.number + by
+        return places[number] if 0 <= number < len(places) else None
 
 
 def open_question(path: str | Path, line: int) -> QuestionText:

@@ -51,7 +51,8 @@ class TrainerScreen(Screen[Result], Generic[Result]):
             active = bindings.pop(key, None)
             if active is None:
                 continue
-            if own.show and not active.binding.show and self.check_action(own.action, ()):
+            name = own.action.partition("(")[0]
+            if own.show and not active.binding.show and self.check_action(name, ()):
                 active = active._replace(binding=own)
             bindings[key] = active  # at the end: the screen's keys in the screen's order
         return {

@@ -253,3 +253,61 @@ def test_any_edit_keeps_the_rest_to_the_byte(
     assert [one.prompt for one in rest[number + 1 :]] == [
         one.prompt for one in found.questions[number + 1 :]
     ]
+
+
+def test_a_question_is_put_in_after_another(file: Path) -> None:
+    """As far from it as the next one is; every other byte stays."""
+    new = at(file, 2).new_after()
+    assert new.is_new
+    assert new.check("- front: a\n  back: b")[1] == []
+    saved = new.save("- front: a\n  back: b")
+    third = "  - {id: three, prompt: Third?, answer: no}\n"
+    assert file.read_text(encoding="utf-8") == FILE.replace(
+        third, third + "\n  - front: a\n    back: b\n"
+    )
+    assert (saved.is_new, saved.number) == (False, 3)
+    last = at(file, 4).new_after().save("- front: c\n  back: d")
+    assert last.number == 5
+    assert [one.prompt for one in read(file).questions][-1] == "c"
+    assert file.read_text(encoding="utf-8").endswith("# below\ntags: [x]\n")
+
+
+def test_a_new_one_is_put_in_after_others_saved(file: Path) -> None:
+    """Where another program changed the file, it comes after the same question."""
+    new = at(file, 2).new_after()
+    at(file, 0).save("- id: one\n  prompt: Eins?\n\n  answer: true")
+    with pytest.raises(ChangedError):
+        new.save("- front: a\n  back: b")
+    again = new.rebased()
+    assert again is not None
+    again.save("- front: a\n  back: b")
+    assert [one.prompt for one in read(file).questions][2:4] == ["Third?", "a"]
+    assert read(file).questions[0].prompt == "Eins?"
+
+
+def test_a_question_is_taken_out(file: Path) -> None:
+    """With its lines and no others; the last one of a set stays."""
+    at(file, 2).remove()
+    gone = "  - {id: three, prompt: Third?, answer: no}\n"
+    assert file.read_text(encoding="utf-8") == FILE.replace(gone, "")
+    for _each in range(2):
+        at(file, 0).remove()
+    left = file.read_bytes()
+    with pytest.raises(ContentError, match="at least one question"):
+        at(file, 0).remove()
+    assert file.read_bytes() == left
+    assert [one.id for one in read(file).questions] == ["four"]
+
+
+def test_questions_change_places(file: Path) -> None:
+    """Comments between them stay; there and back again is as if nothing had been."""
+    before = read(file).questions
+    moved = at(file, 0).move(1)
+    assert moved.number == 1
+    after = read(file).questions
+    assert [one.id for one in after] == [before[n].id for n in (1, 0, 2, 3)]
+    assert "# about the second\n  - id: one" in file.read_text(encoding="utf-8")
+    back = moved.move(-1)
+    assert file.read_text(encoding="utf-8") == FILE
+    assert back.move(-1).number == 0
+    assert file.read_text(encoding="utf-8") == FILE

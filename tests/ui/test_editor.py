@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets.text_area import Selection
 
 from quiz.i18n import use_language
 from quiz.paths import Paths
@@ -258,3 +259,75 @@ async def test_it_fits_and_is_all_chinese(start: Start, file: Path, size: tuple[
                 assert word not in shown
     finally:
         use_language("en")
+
+
+SOURCE = """\
+title: Speech
+source: speech.txt
+questions:
+  - id: one
+    cloze: 要树牢{{鲜明导向}}
+    quote: 要树牢鲜明导向
+"""
+
+
+async def test_a_passage_becomes_a_question(start: Start, home: Paths) -> None:
+    """On the map: its words are marked, one key makes them the blank, one saves it."""
+    (home.questions / "each.yaml").unlink()
+    (home.questions / "speech.txt").write_text("要树牢鲜明导向，打铁必须自身硬。", encoding="utf-8")
+    file = home.questions / "speech.yaml"
+    file.write_text(SOURCE, encoding="utf-8")
+    async with start(size=(120, 36)) as pilot:
+        await pilot.pause()
+        await pilot.press("v")
+        await until(pilot, shows(pilot, "打铁必须自身硬"))
+        await pilot.pause(0.3)
+        await pilot.press("down")
+        await pilot.pause()
+        assert "a New question" in footer(pilot)
+        await pilot.press("a")
+        await until(pilot, shows(pilot, "The cloze has no blank"))
+        assert text(pilot).text == '- cloze: "打铁必须自身硬"\n  quote: 打铁必须自身硬'
+        await pilot.press("ctrl+b")
+        await until(pilot, shows(pilot, "Mark the words first"))
+        text(pilot).selection = Selection((0, 14), (0, 17))
+        await pilot.press("ctrl+b")
+        await until(pilot, shows(pilot, "Nothing is wrong here."))
+        await pilot.press("ctrl+s")
+        await pilot.pause(0.4)
+        added = '  - cloze: "打铁必须{{自身硬}}"\n    quote: 打铁必须自身硬\n'
+        assert file.read_text(encoding="utf-8") == SOURCE + added
+        await pilot.press("escape")
+        await until(pilot, shows(pilot, "1 question rests on it"))
+
+
+async def test_duplicated_moved_and_deleted(start: Start, file: Path) -> None:
+    """Each with a key; a duplicate is in the file once saved, a deletion asks once more."""
+    async with start(size=(120, 36)) as pilot:
+        await miss(pilot)
+        await opened(pilot)
+        await pilot.press("f5")
+        await pilot.pause(0.4)
+        assert text(pilot).text == "- prompt: The sea is wett.\n  answer: true"
+        assert file.read_text(encoding="utf-8") == SET
+        await edit(pilot, "wett", "blue")
+        await pilot.press("ctrl+s")
+        await pilot.pause(0.4)
+        order = [line for line in file.read_text(encoding="utf-8").splitlines() if "prompt" in line]
+        assert [line.split(": ")[1] for line in order] == [
+            "The sea is wett.",
+            "The sea is blue.",
+            "Which colour has the sky?",
+        ]
+        await until(pilot, lambda: "f4 Down" in footer(pilot))
+        await pilot.press("f4")
+        await pilot.pause(0.4)
+        order = [line for line in file.read_text(encoding="utf-8").splitlines() if "prompt" in line]
+        assert "sky" in order[1]
+        await pilot.press("f8")
+        await until(pilot, shows(pilot, "F8 again deletes"))
+        assert "blue" in file.read_text(encoding="utf-8")
+        await pilot.press("f8")
+        await pilot.pause(0.4)
+        assert isinstance(pilot.app.screen, QuestionScreen)
+        assert file.read_text(encoding="utf-8") == SET

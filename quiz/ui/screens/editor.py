@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import subprocess
 from collections.abc import Sequence
@@ -34,6 +35,8 @@ from quiz.wording import lettered_key
 _REST: Final = 0.25
 """Seconds without a key after which what was typed is read."""
 
+_ID_LINE: Final = re.compile(r"(?<=^- )id:[^\n]*\n  ")
+
 _TOLD: Final = 4
 """The most problems that are told at once."""
 
@@ -44,14 +47,22 @@ class EditorScreen(TrainerScreen[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save", key_display="^s", id="editor.save", priority=True),
         Binding("ctrl+r", "theirs", "As in the file", key_display="^r", id="editor.theirs"),
+        Binding("ctrl+b", "blank", "Blank", key_display="^b", id="editor.blank", priority=True),
+        Binding("f5", "duplicate", "Duplicate", id="editor.duplicate"),
+        Binding("f3", "move(-1)", "Up", id="editor.up"),
+        Binding("f4", "move(1)", "Down", id="editor.down"),
+        Binding("f8", "delete", "Delete", id="editor.delete"),
         Binding("ctrl+o", "editor", "Your editor", key_display="^o", id="editor.editor"),
         Binding("escape", "leave", "Leave", id="editor.leave", priority=True),
         HELP,
     ]
 
-    def __init__(self, question: QuestionText, title: str) -> None:
+    def __init__(self, question: QuestionText, title: str, text: str | None = None) -> None:
+        """`text` is what to begin with, by default the question as it is."""
         super().__init__()
         self._question = question
+        self._begun = question.text if text is None else text
+        self._deleting = False
         self._title = title
         self._saved = self._leaving = self._conflict = False
         self._area: AnswerArea | None = None
@@ -63,7 +74,7 @@ class EditorScreen(TrainerScreen[bool]):
         """The text, how it looks, what is wrong with it, keys."""
         yield TitleBar()
         with Horizontal(id="editor"):
-            yield QuestionArea(self._question.text)
+            yield QuestionArea(self._begun)
             with VerticalScroll(id="preview", can_focus=False):
                 yield Prose(id="preview-prompt")
                 yield Prose(id="preview-key")
@@ -80,13 +91,17 @@ class EditorScreen(TrainerScreen[bool]):
         if not self.is_mounted:
             return True
         if action == "theirs":
-            return self._conflict
+            return self._conflict and not self._question.is_new
+        if action in ("duplicate", "move", "delete"):
+            return not self._is_dirty and not self._question.is_new
+        if action == "editor":
+            return not self._question.is_new
         return self._is_dirty if action == "save" else True
 
     @on(TextArea.Changed)
     def _typed(self, event: TextArea.Changed) -> None:
         event.stop()
-        self._leaving = False
+        self._leaving = self._deleting = False
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(_REST, self._read)
@@ -156,6 +171,7 @@ class EditorScreen(TrainerScreen[bool]):
         try:
             if question is None:
                 raise ChangedError(_("Another program changed this question meanwhile."))
+            told = _("Saved.") if question.is_new else _("Saved. What is on record of it stays.")
             self._question = question.save(text)
         except ChangedError:
             self._tell_conflict(question)
@@ -166,7 +182,7 @@ class EditorScreen(TrainerScreen[bool]):
         self.trainer.read_again()
         self._saved, self._conflict = True, False
         await self._read()
-        self.tell(_("Saved. What is on record of it stays."))
+        self.tell(told)
 
     def _tell_conflict(self, question: QuestionText | None) -> None:
         """Say that another program changed the file, and what can be done."""
@@ -174,7 +190,8 @@ class EditorScreen(TrainerScreen[bool]):
         lines = [_("Another program changed the file meanwhile; nothing was saved.")]
         if question is not None and self._question.rebased() is not None:
             lines.append(_("^s again puts this question into the file as it is now."))
-        lines.append(_("^r gives up what you typed and shows what is in the file."))
+        if not self._question.is_new:
+            lines.append(_("^r gives up what you typed and shows what is in the file."))
         content = Content("\n").join(plain(line, "$text-warning") for line in lines)
         self.query_one("#editor-problems", Prose).show(content)
         self.refresh_bindings()
@@ -188,6 +205,42 @@ class EditorScreen(TrainerScreen[bool]):
             self._conflict = False
             self.query_one(QuestionArea).text = self._question.text
             await self._read()
+
+    def action_blank(self) -> None:
+        """Make a blank of the marked words: in a cloze they are then asked for."""
+        area = self.query_one(QuestionArea)
+        marked = area.selected_text
+        if marked.strip() and "\n" not in marked:
+            area.replace(f"{{{{{marked}}}}}", *area.selection)
+        else:
+            self.tell(_("Mark the words first: shift and the arrows, or the mouse."))
+
+    async def action_duplicate(self) -> None:
+        """Begin another question like this one, right after it; it is in the file once saved."""
+        text = self._question.text
+        self._question = self._question.new_after()
+        self._conflict = False
+        self.query_one(QuestionArea).text = _ID_LINE.sub("", text, count=1)
+        await self._read()
+
+    async def action_move(self, by: int) -> None:
+        """Change places with the question before or after."""
+        with self.trouble():
+            self._question = self._question.move(by)
+            self._saved = True
+            self.trainer.read_again()
+            await self._read()
+
+    def action_delete(self) -> None:
+        """Take the question out of its file, when asked a second time."""
+        if not self._deleting:
+            self._deleting = True
+            self.tell(_("F8 again deletes this question; what is on record of it is kept."))
+            return
+        with self.trouble():
+            self._question.remove()
+            self.trainer.read_again()
+            self.dismiss(True)
 
     async def action_editor(self) -> None:
         """Open the file in the learner's own editor, at this question."""

@@ -47,6 +47,7 @@ class SourceScreen(TrainerScreen[None]):
         Binding("w", "practise_weak", "Practise weak", id="source.practise-weak"),
         Binding("right,right_square_bracket", "part(1)", show=False, id="source.next-part"),
         Binding("left,left_square_bracket", "part(-1)", show=False, id="source.last-part"),
+        Binding("a", "ask", "New question", id="source.ask"),
         Binding("o", "parts", "Parts", id="source.parts"),
         Binding("d", "documents", "Other document", id="source.documents"),
         Binding("escape", "close", "Back", id="source.close"),
@@ -60,6 +61,7 @@ class SourceScreen(TrainerScreen[None]):
         self._topics: list[Topic] = []
         self._chart: Chart | None = None
         self._shades: Shades | None = None
+        self._wanted = 0
 
     def compose(self) -> ComposeResult:
         """Title, legend, the document beside its parts, what stands at the cursor, keys."""
@@ -149,6 +151,9 @@ class SourceScreen(TrainerScreen[None]):
     def _show_chart(self, full: Chart) -> None:
         self._chart = full
         self._shade()
+        if self._wanted:
+            self.query_one(DocumentMap).move_to(self._wanted)
+            self._wanted = 0
 
     def _shade(self) -> None:
         """Read from the record how well each clause is known, and show it."""
@@ -279,6 +284,8 @@ class SourceScreen(TrainerScreen[None]):
             return self._shades is not None and bool(self._shades.weak_passages)
         if action == "documents":
             return len(self._topics) > 1
+        if action == "ask":
+            return place is not None and not among_parts
         if action in ("parts", "show_part"):
             return place is not None and among_parts is (action == "show_part")
         return True
@@ -290,6 +297,26 @@ class SourceScreen(TrainerScreen[None]):
         place = self._here()
         if place is not None and self._chart is not None:
             self.app.push_screen(PassageScreen(self._chart.document, place))
+
+    def action_ask(self) -> None:
+        """Begin a question on the place at the cursor: a cloze, whose blanks are to be marked."""
+        from quiz.authoring.emitting import scalar
+        from quiz.ui.screens.editor import EditorScreen
+
+        place = self._here()
+        if place is None or self._chart is None:
+            return
+        clause = " ".join(self._chart.document.text[place.start : place.end].split())
+        with self.trouble():
+            question = self.trainer.new_question(self._chart.document.path)
+            text = f"- cloze: {scalar(clause, quoted=True)}\n  quote: {scalar(clause)}"
+            self.app.push_screen(EditorScreen(question, clause, text), self._asked)
+
+    def _asked(self, saved: bool | None) -> None:
+        if saved and self._chart is not None:
+            self._topics = []
+            self._wanted = self.query_one(DocumentMap).cursor
+            self.open(self._chart.document.path)
 
     def action_practise(self) -> None:
         """Practise the questions that rest on the place at the cursor."""
