@@ -52,7 +52,7 @@ def scalar(text: str, *, quoted: bool = False) -> str:
     if not quoted and _PLAIN.fullmatch(text):
         return text
     return "".join(
-        sign if sign.isprintable() else f"\\U{ord(sign):08x}"
+        sign if sign.isprintable() or sign == "\u3000" else f"\\U{ord(sign):08x}"
         for sign in json.dumps(text, ensure_ascii=False)
     )
 

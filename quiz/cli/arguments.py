@@ -191,15 +191,17 @@ def _describe_new(parser: argparse.ArgumentParser) -> None:
 def _describe_draft(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("document", metavar=_("DOCUMENT"), help=_("a text file"))
     parser.add_argument(
-        "-o", "--output", metavar=_("FILE"), help=_("the file to write; printed if not given")
+        "-o",
+        "--output",
+        metavar=_("FILE"),
+        help=_("the file to write; looked through on a screen if not given, - prints"),
     )
     parser.add_argument("--title", help=_("what the set is called"))
     parser.add_argument(
         "--confidence",
         type=_share,
-        default=70,
         metavar="PERCENT",
-        help=_("leave out what is less sure; 70 if not given"),
+        help=_("leave out what is less sure; 70 for a file if not given"),
     )
 
 

@@ -216,7 +216,7 @@ def _draft(options: Namespace) -> int:
     from quiz.cli.drafting import draft
 
     with closing(_trainer(options)) as trainer:
-        return draft(trainer, options)
+        return draft(trainer, options, terminal=_is_terminal())
 
 
 def _plan(options: Namespace) -> int:

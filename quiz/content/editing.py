@@ -133,12 +133,7 @@ class QuestionText:
     def new_after(self) -> QuestionText:
         """Return a question still to be put in after this one, as far from it as the next is."""
         whole = _decoded(self._data)[1]
-        broken = _BREAK.search(whole)
-        gap = broken.group() if broken else "\n"
-        for one, other in ((self._neighbour(-1), self._start), (None, 0)):
-            between = whole[one[1] : other] if one else ""
-            if between and not between.strip():
-                gap = between
+        gap = whole[len(whole[: self._start].rstrip("\r\n")) : self._start]
         lines = len(_BREAK.findall(whole[self._start : self._end] + gap))
         return replace(
             self,

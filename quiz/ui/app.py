@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 from textual import work
@@ -18,6 +18,9 @@ from quiz.i18n import _, language, use_language
 from quiz.trainer import Request, Trainer
 from quiz.ui.screens.home import HomeScreen
 from quiz.visible import visible
+
+if TYPE_CHECKING:
+    from quiz.authoring.drafting.keeping import Drafts
 
 THEMES = (
     Theme(
@@ -160,16 +163,18 @@ def run_app(
     *,
     resume: int | None = None,
     screen: str = "",
+    drafts: Drafts | None = None,
 ) -> int:
     """Run the app until the user leaves it; return the exit code.
 
-    Opens a session at once for a `request` or a session to `resume`, or the named `screen`
-    ("missed"). Raises QuizError when the store or the settings can't be used, before anything
-    is drawn. The garbage collector rests until the first frame has been painted.
+    Opens a session at once for a `request` or a session to `resume`, the named `screen`
+    ("missed"), or `drafts` to be looked through. Raises QuizError when the store or the settings
+    can't be used, before anything is drawn. The garbage collector rests until the first frame has
+    been painted.
     """
     gc.disable()
     _ready = trainer.store, trainer.settings
-    app = QuizApp(trainer, _opener(trainer, request, resume, screen))
+    app = QuizApp(trainer, _opener(trainer, request, resume, screen, drafts))
     try:
         code = app.run() or 0
     finally:
@@ -180,12 +185,20 @@ def run_app(
 
 
 def _opener(
-    trainer: Trainer, request: Request | None, resume: int | None, screen: str
+    trainer: Trainer,
+    request: Request | None,
+    resume: int | None,
+    screen: str,
+    drafts: Drafts | None,
 ) -> Callable[[], Screen[None]] | None:
     if screen == "missed":
         from quiz.ui.screens.missed import MissedScreen
 
         return MissedScreen
+    if drafts is not None:
+        from quiz.ui.screens.drafts import DraftsScreen
+
+        return lambda: DraftsScreen(drafts)
     if request is None and resume is None:
         return None
     from quiz.ui.screens.question import QuestionScreen

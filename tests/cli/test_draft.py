@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from quiz.authoring.drafting.keeping import Drafts
+from quiz.trainer import Trainer
 from tests.authoring.test_drafting import PAGE, REPORT
 from tests.cli.conftest import Quiz
 
@@ -82,3 +84,26 @@ def test_a_document_that_can_t_be_read(quiz: Quiz) -> None:
     assert "UTF-8" in call.err
     Path("empty.txt").write_text("")
     assert quiz("draft", "empty.txt").code == 1
+
+
+def test_on_a_terminal_they_are_looked_through(quiz: Quiz, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The screen gets all that make a sound set; what was taken from it is told."""
+    seen: list[Drafts] = []
+
+    def look(_trainer: Trainer, *, drafts: Drafts) -> int:
+        seen.append(drafts)
+        drafts.take(0)
+        drafts.take(1)
+        return 0
+
+    monkeypatch.setattr("quiz.cli.commands._is_terminal", lambda: True)
+    monkeypatch.setattr("quiz.ui.app.run_app", look)
+    call = quiz("draft", "report.txt", "--title", "交通")
+    assert call.code == 0
+    assert "quiz take report" in call.out
+    assert "(2 questions)" in call.out
+    (drafts,) = seen
+    printed = quiz("draft", "report.txt", "-o", "-").out
+    assert len(drafts.drafts) >= printed.count("  - id: ")
+    assert quiz("check", "--lint").code == 0
+    assert quiz("draft", "page.md", "-o", "-").out.startswith("# yaml-language-server")

@@ -26,11 +26,11 @@ def set_lines(path: Path, title: str, source: Path, drafts: Sequence[Draft]) -> 
     Above each stands why it was drawn, and how surely it stands as it is.
     """
     lines = head_lines(path, title, source)
-    for number, draft in enumerate(drafts, 1):
+    for draft in drafts:
         told = _("Drawn from {why}; confidence {share}%").format(
             why=why_words(draft.why), share=percent(draft.confidence)
         )
-        lines += ["", *question_lines(told, f"{draft.type}-{number}", draft.example)]
+        lines += ["", *question_lines(told, draft.id, draft.example)]
     return lines
 
 

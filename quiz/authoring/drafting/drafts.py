@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import blake2b
 
 from quiz.authoring.emitting import Example
 from quiz.content.sources import Span
@@ -51,3 +53,9 @@ class Draft:
     span: Span
     why: Why
     confidence: float
+
+    @property
+    def id(self) -> str:
+        """The id of the question: the same draft has the same one each time it is drawn."""
+        told = json.dumps(self.example, ensure_ascii=False).encode(errors="replace")
+        return f"{self.type}-{blake2b(told, digest_size=4).hexdigest()}"

@@ -13,24 +13,20 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import TextArea
 
 from quiz.content.editing import ChangedError, QuestionText
 from quiz.content.problems import Problem
-from quiz.engine.plans import choices
-from quiz.engine.questions import AnyQuestion, Cloze
 from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.ui.base import HELP, TrainerScreen
 from quiz.ui.content_text import line_of, plain
-from quiz.ui.widgets.answers import answer_area
-from quiz.ui.widgets.answers.area import AnswerArea
 from quiz.ui.widgets.bars import KeyBar, TitleBar
+from quiz.ui.widgets.preview import Preview
 from quiz.ui.widgets.prose import Prose
-from quiz.wording import lettered_key
 
 _REST: Final = 0.25
 """Seconds without a key after which what was typed is read."""
@@ -65,7 +61,6 @@ class EditorScreen(TrainerScreen[bool]):
         self._deleting = False
         self._title = title
         self._saved = self._leaving = self._conflict = False
-        self._area: AnswerArea | None = None
         self._timer: Timer | None = None
 
     # -- drawing ----------------------------------------------------------------------------
@@ -75,9 +70,7 @@ class EditorScreen(TrainerScreen[bool]):
         yield TitleBar()
         with Horizontal(id="editor"):
             yield QuestionArea(self._begun)
-            with VerticalScroll(id="preview", can_focus=False):
-                yield Prose(id="preview-prompt")
-                yield Prose(id="preview-key")
+            yield Preview()
         yield Prose(id="editor-problems")
         yield KeyBar()
 
@@ -112,33 +105,11 @@ class EditorScreen(TrainerScreen[bool]):
         question, problems = self._question.check(area.text)
         area.mark_problems(problems)
         with self.app.batch_update():
-            await self._preview(question)
+            await self.query_one(Preview).show(question)
             if not self._conflict:
                 self._tell_problems(problems, readable=question is not None)
             self._draw_title()
         self.refresh_bindings()
-
-    async def _preview(self, question: AnyQuestion | None) -> None:
-        """Show a question as it will be asked, with its key; what can't be read stays as it was."""
-        body = self.query_one("#preview", VerticalScroll)
-        body.set_class(question is None, "-stale")
-        if question is None:
-            return
-        prompt = self.query_one("#preview-prompt", Prose)
-        prompt.display = not isinstance(question, Cloze)
-        prompt.show(plain(question.prompt, "bold"))
-        if self._area is not None:
-            await self._area.remove()
-        self._area = answer_area(question, choices(question))
-        self._area.disabled = True
-        await body.mount(self._area, before="#preview-key")
-        lines = [
-            Content.styled(_("Key: "), "$success bold")
-            + plain(lettered_key(question, choices(question)))
-        ]
-        lines += [plain(question.explanation)] if question.explanation else []
-        lines += [plain(f"“{quote}”", "$foreground 60%") for quote in question.quotes]
-        self.query_one("#preview-key", Prose).show(Content("\n").join(lines))
 
     def _tell_problems(self, problems: Sequence[Problem], *, readable: bool) -> None:
         lines = []

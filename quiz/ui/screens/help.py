@@ -110,6 +110,7 @@ def _topics() -> list[tuple[str, list[tuple[str, str]]]]:
                 ("← →", _("go from part to part")),
                 ("n, N", _("the next weak passage, the one before")),
                 ("enter", _("the questions that rest on the clause")),
+                ("a", _("a new question on the clause")),
                 ("✗", _("weak: in the missed book, not right last time, or likely forgotten")),
                 ("◷, ✓", _("due today; mastered, which is neither weak nor due")),
                 ("○", _("never answered; without a mark, no question rests on it")),
@@ -130,6 +131,9 @@ def _topics() -> list[tuple[str, list[tuple[str, str]]]]:
             _("Editing a question"),
             [
                 ("ctrl+s", _("save: its lines change, nothing else in the file does")),
+                ("ctrl+b", _("make the marked words a blank")),
+                ("f5, f8", _("duplicate the question, delete it")),
+                ("f3, f4", _("move it before the one above, after the one below")),
                 ("ctrl+o", _("open the file in the editor that EDITOR names")),
                 ("esc", _("leave; what isn't saved is asked about once more")),
             ],

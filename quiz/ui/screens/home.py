@@ -146,7 +146,7 @@ class HomeScreen(TrainerScreen[None]):
 
     def _look(self) -> None:
         """See whether files changed, as long as nothing else is on the screen."""
-        if self._loaded and self.is_current:
+        if self._loaded and self.is_active:
             self._look_at_files()
 
     @work(thread=True, exclusive=True, group="looking")
@@ -155,7 +155,7 @@ class HomeScreen(TrainerScreen[None]):
             self.app.call_from_thread(self._read_again)
 
     def _read_again(self) -> None:
-        if self._loaded and self.is_current:
+        if self._loaded and self.is_active:
             self.trainer.read_again()
             self.reload()
             self.tell(_("The question files were read again."))
