@@ -242,7 +242,11 @@ def _describe_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "sets", nargs="*", metavar="PATH", help=_("files or folders; every set if not given")
     )
-    parser.add_argument("--fix", action="store_true", help=_("write missing ids into the files"))
+    parser.add_argument(
+        "--fix",
+        action="store_true",
+        help=_("write missing ids, and let quotes follow their document"),
+    )
     parser.add_argument(
         "--lint", action="store_true", help=_("tell how the questions could be written better")
     )

@@ -19,7 +19,8 @@ from quiz.visible import one_line
 def check(options: Namespace) -> int:
     """Check the files and folders named, or every set that is found; 1 if one has an error.
 
-    With `--fix`, missing ids are written into the files first, but not into those that ship.
+    With `--fix`, missing ids are written into the files first, and quotes follow a document that
+    changed around what is asked for; not in the files that ship.
     With `--lint`, the questions are held to the item-writing rules as well, which only warn.
     """
     fixed = not options.fix or _fix(_library(options).entries(), quiet=options.json)
@@ -55,7 +56,11 @@ def _lint(library: Library) -> list[Problem]:
 
 
 def _fix(entries: Sequence[SetEntry], *, quiet: bool) -> bool:
-    """Write missing ids; return whether every file took them. One that doesn't stops no other."""
+    """Write missing ids and mend quotes; return whether every file took the ids.
+
+    One that doesn't stops no other.
+    """
+    from quiz.content.anchoring import mend_quotes
     from quiz.content.ids import write_ids
 
     fixed = True
@@ -64,6 +69,7 @@ def _fix(entries: Sequence[SetEntry], *, quiet: bool) -> bool:
             continue
         try:
             written = write_ids(entry.file)
+            mended = mend_quotes(entry.file)
         except QuizError as error:
             report(str(error), error.hint)
             fixed = False
@@ -71,6 +77,9 @@ def _fix(entries: Sequence[SetEntry], *, quiet: bool) -> bool:
         if written and not quiet:
             text = ngettext("{count} id written", "{count} ids written", written)
             print_lines([one_line(f"{shown_path(entry.file)}: {text.format(count=written)}")])
+        if mended and not quiet:
+            text = ngettext("{count} quote mended", "{count} quotes mended", mended)
+            print_lines([one_line(f"{shown_path(entry.file)}: {text.format(count=mended)}")])
     return fixed
 
 

@@ -170,3 +170,20 @@ def test_text_of_files_cannot_act_on_the_terminal(
     out = quiz(*arguments).out
     assert "\x1b" not in out
     assert "\x07" not in out
+
+
+def test_fix_lets_quotes_follow_their_document(quiz: Quiz, write_set: Callable[..., Path]) -> None:
+    """It says in how many questions; what is asked for is never changed."""
+    source = Path("speech.txt").absolute()
+    source.write_text("要树牢鲜明导向，不断增强功能。", encoding="utf-8")
+    file = write_set(
+        f"title: x\nsource: {source}\nquestions:\n  - id: a\n    cloze: 要树牢{{{{鲜明导向}}}}\n"
+        "    quote: 要树牢鲜明导向，不断增强功能\n",
+        "x.yaml",
+    )
+    source.write_text("要树牢鲜明导向，持续增强功能。", encoding="utf-8")
+    assert quiz("check").code == 1
+    call = quiz("check", "--fix")
+    assert call.code == 0
+    assert "1 quote mended" in call.out
+    assert "持续增强功能" in file.read_text(encoding="utf-8")
