@@ -305,6 +305,15 @@ class Trainer:
             hint=_("`quiz new --source {document}` begins one.").format(document=source),
         )
 
+    def free_id(self, ref: Ref) -> str:
+        """Return an id like that of a question, which no other of its set has or had."""
+        taken = {item.ref for item in self.reader.items_of(ref.set_id)}
+        taken |= self._questions_of(ref.set_id).keys()
+        number = 2
+        while Ref(ref.set_id, f"{ref.question_id}-{number}") in taken:
+            number += 1
+        return f"{ref.question_id}-{number}"
+
     def _own_file(self, entry: SetEntry) -> str:
         if entry.origin == "package":
             raise SessionError(

@@ -35,6 +35,9 @@ from quiz.i18n import _
 _BREAK: Final = re.compile("\r\n|[\n\r]")
 _FIRST_KEY: Final = re.compile("(-[ ]+)[^ {\\[\n]")
 _HAS_ID: Final = re.compile(r"(?:^-?[ ]+|[{,]\s*)[\"']?id[\"']?[ ]*:", re.MULTILINE)
+_ID_VALUE: Final = re.compile(
+    r"(?:^-?[ ]+|[{,]\s*)[\"']?id[\"']?[ ]*:[ ]+([^,}\n#]*[^,}\n#\s])", re.MULTILINE
+)
 _IDLE: Final = re.compile(r"[ \t]*(?:#[^\n\r]*)?")
 """A line with nothing on it, or a comment."""
 
@@ -188,12 +191,11 @@ class QuestionText:
         if self.is_new:
             return text
         before, after = self.check(self.text)[0], self.check(text)[0]
-        first = _FIRST_KEY.match(text)
-        if before is None or after is None or before.id == after.id or first is None:
+        if before is None or after is None or before.id == after.id:
             return text
         if _HAS_ID.search(self.text) or _HAS_ID.search(text):
             return text
-        return f"{first[1]}id: {before.id}\n{' ' * len(first[1])}{text[len(first[1]) :]}"
+        return with_id(text, before.id)
 
     def _alone(self, text: str) -> bytes:
         """Return the changed file; refuse a text that isn't one question or reaches further."""
@@ -215,6 +217,17 @@ class QuestionText:
         places = _places(self._data, self.path)
         number = self.number + by
         return places[number] if 0 <= number < len(places) else None
+
+
+def with_id(text: str, question_id: str) -> str:
+    """Return the text of a question with this id, as it is where that isn't one line's matter."""
+    there = _ID_VALUE.search(text)
+    if there:
+        return text[: there.start(1)] + question_id + text[there.end(1) :]
+    first = _FIRST_KEY.match(text)
+    if first is None:
+        return text
+    return f"{first[1]}id: {question_id}\n{' ' * len(first[1])}{text[len(first[1]) :]}"
 
 
 def open_question(path: str | Path, line: int) -> QuestionText:

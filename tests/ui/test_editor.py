@@ -331,3 +331,28 @@ async def test_duplicated_moved_and_deleted(start: Start, file: Path) -> None:
         await pilot.pause(0.4)
         assert isinstance(pilot.app.screen, QuestionScreen)
         assert file.read_text(encoding="utf-8") == SET
+
+
+async def test_a_changed_key_is_asked_about_once(start: Start, file: Path) -> None:
+    """Both are shown; the record stays, or the question begins anew under another id."""
+    async with start(size=(120, 36)) as pilot:
+        await miss(pilot)
+        await opened(pilot)
+        await edit(pilot, "answer: true", "answer: false")
+        await pilot.press("ctrl+s")
+        await until(pilot, shows(pilot, "The key was “True” and is “False” now."))
+        assert file.read_text(encoding="utf-8") == SET
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "answer: false" in file.read_text(encoding="utf-8"))
+        assert "id: sea\n" in file.read_text(encoding="utf-8")
+        await until(pilot, lambda: "^s Save" not in footer(pilot))
+        await edit(pilot, "answer: false", "answer: true")
+        await pilot.press("ctrl+s")
+        await until(pilot, shows(pilot, "f9 Begin anew"))
+        await pilot.press("f9")
+        await until(pilot, lambda: "id: sea-2" in file.read_text(encoding="utf-8"))
+        assert file.read_text(encoding="utf-8") == SET.replace("id: sea", "id: sea-2")
+        await until(pilot, lambda: "id: sea-2" in text(pilot).text)
+        await edit(pilot, "answer: true", "answer: false")
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "answer: false" in file.read_text(encoding="utf-8"))

@@ -27,6 +27,7 @@ from quiz.ui.content_text import line_of, plain
 from quiz.ui.widgets.bars import KeyBar, TitleBar
 from quiz.ui.widgets.preview import Preview
 from quiz.ui.widgets.prose import Prose
+from quiz.wording import key_text
 
 _REST: Final = 0.25
 """Seconds without a key after which what was typed is read."""
@@ -43,6 +44,7 @@ class EditorScreen(TrainerScreen[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save", key_display="^s", id="editor.save", priority=True),
         Binding("ctrl+r", "theirs", "As in the file", key_display="^r", id="editor.theirs"),
+        Binding("f9", "begin_anew", "Begin anew", id="editor.anew"),
         Binding("ctrl+b", "blank", "Blank", key_display="^b", id="editor.blank", priority=True),
         Binding("f5", "duplicate", "Duplicate", id="editor.duplicate"),
         Binding("f3", "move(-1)", "Up", id="editor.up"),
@@ -58,7 +60,7 @@ class EditorScreen(TrainerScreen[bool]):
         super().__init__()
         self._question = question
         self._begun = question.text if text is None else text
-        self._deleting = False
+        self._deleting = self._asking = False
         self._title = title
         self._saved = self._leaving = self._conflict = False
         self._timer: Timer | None = None
@@ -83,6 +85,8 @@ class EditorScreen(TrainerScreen[bool]):
         """Offer what makes sense now."""
         if not self.is_mounted:
             return True
+        if action == "begin_anew":
+            return self._asking
         if action == "theirs":
             return self._conflict and not self._question.is_new
         if action in ("duplicate", "move", "delete"):
@@ -94,7 +98,7 @@ class EditorScreen(TrainerScreen[bool]):
     @on(TextArea.Changed)
     def _typed(self, event: TextArea.Changed) -> None:
         event.stop()
-        self._leaving = self._deleting = False
+        self._leaving = self._deleting = self._asking = False
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(_REST, self._read)
@@ -136,9 +140,43 @@ class EditorScreen(TrainerScreen[bool]):
     # -- actions ----------------------------------------------------------------------------
 
     async def action_save(self) -> None:
-        """Put the question into its file."""
-        question = self._question.rebased() if self._conflict else self._question
+        """Put the question into its file; a changed key of one with a record is asked about."""
         text = self.query_one(QuestionArea).text
+        if not self._asking and self._ask_about_key(text):
+            return
+        await self._save(text)
+
+    async def action_begin_anew(self) -> None:
+        """Save it as another question, whose record is empty."""
+        from quiz.content.editing import with_id
+
+        text = self.query_one(QuestionArea).text
+        before, _problems = self._question.check(self._question.text)
+        if before is not None:
+            await self._save(with_id(text, self.trainer.free_id(before.ref)))
+
+    def _ask_about_key(self, text: str) -> bool:
+        """Ask whether what is on record is about the new key too; say whether that was asked."""
+        before, after = (self._question.check(one)[0] for one in (self._question.text, text))
+        if self._question.is_new or before is None or after is None or before.key == after.key:
+            return False
+        with self.trouble():
+            self._asking = bool(self.trainer.reader.responses_of(before.ref))
+        if self._asking:
+            keys = _("The key was “{old}” and is “{new}” now.")
+            lines = [
+                keys.format(old=key_text(before), new=key_text(after)),
+                _("^s again: a slip was mended, what is on record stays."),
+                _("f9: it asks something else now, and begins anew."),
+            ]
+            content = Content("\n").join(plain(line, "$text-warning") for line in lines)
+            self.query_one("#editor-problems", Prose).show(content)
+            self.refresh_bindings()
+        return self._asking
+
+    async def _save(self, text: str) -> None:
+        question = self._question.rebased() if self._conflict else self._question
+        self._asking = False
         try:
             if question is None:
                 raise ChangedError(_("Another program changed this question meanwhile."))
@@ -152,6 +190,7 @@ class EditorScreen(TrainerScreen[bool]):
             return
         self.trainer.read_again()
         self._saved, self._conflict = True, False
+        self.query_one(QuestionArea).text = self._question.text
         await self._read()
         self.tell(told)
 
