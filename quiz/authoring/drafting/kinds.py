@@ -116,7 +116,7 @@ def _blanks(reading: Reading, passage: Passage) -> list[tuple[Span, Why, float]]
     said = letters(reading.at(last.start, last.end))
     if not found and reading.chinese and len(passage.clauses) > 1 and said <= _SAYING:
         found.append(((last.start, last.end), Why.WORDING, 0.75))
-    return [one for one in found if one[2] > _UNSURE] or found
+    return sorted([one for one in found if one[2] > _UNSURE] or found)
 
 
 def _of_clause(reading: Reading, clause: Clause) -> Iterator[tuple[Span, Why, float]]:
@@ -173,7 +173,7 @@ def _parts_a_member(reading: Reading, clause: Clause, place: int) -> bool:
 def _with_blanks(reading: Reading, passage: Passage, blanks: Sequence[Span]) -> str:
     pieces: list[str] = []
     done = passage.start
-    for start, end in sorted(blanks):
+    for start, end in blanks:
         pieces += (reading.at(done, start), "{{", reading.at(start, end), "}}")
         done = end
     return "".join([*pieces, reading.at(done, passage.end)])
