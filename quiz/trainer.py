@@ -6,14 +6,12 @@ they are first needed, so that a command pays only for what it uses.
 
 from __future__ import annotations
 
-import os
 import random
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -46,9 +44,6 @@ from quiz.store import (
     UnfinishedSession,
     open_store,
 )
-
-if TYPE_CHECKING:
-    from quiz.content.editing import QuestionText
 
 
 @dataclass(frozen=True)
@@ -265,64 +260,6 @@ class Trainer:
             self._keep_history(question_set)
         self._loaded[entry.id] = {question.ref: question for question in question_set.questions}
         return question_set
-
-    def question_text(self, ref: Ref) -> QuestionText:
-        """Return a question as it stands in its file, to be edited.
-
-        Raises QuizError when it isn't there any more, can't be edited, or ships with the program.
-        """
-        from quiz.content.editing import open_question
-
-        self.read_again()
-        question = self.question(ref)
-        if question is None:
-            raise SessionError(_("This question is in no file any more."))
-        return open_question(self._own_file(self.library.find(ref.set_id)), question.line)
-
-    def text_at(self, file: str, line: int) -> QuestionText:
-        """Return the question of a file at a line, to be edited; raises QuizError as above."""
-        from quiz.content.editing import open_question
-
-        self.read_again()
-        entries = [entry for entry in self.library.entries() if entry.file == file]
-        return open_question(self._own_file(entries[0]) if entries else file, line)
-
-    def new_question(self, source: str) -> QuestionText:
-        """Return a question on a document still to be put in, at the end of a set of one's own.
-
-        Raises SessionError where no such set rests on that document.
-        """
-        from quiz.content.editing import open_question
-
-        self.read_again()
-        for entry in self.library.entries():
-            own = entry.count and entry.origin != "package" and entry.source
-            if own and os.path.realpath(entry.source) == os.path.realpath(source):
-                last = self.library.load(entry).questions[-1]
-                return open_question(entry.file, last.line).new_after()
-        raise SessionError(
-            _("No set of your own rests on this document."),
-            hint=_("`quiz new --source {document}` begins one.").format(document=source),
-        )
-
-    def free_id(self, ref: Ref) -> str:
-        """Return an id like that of a question, which no other of its set has or had."""
-        taken = {item.ref for item in self.reader.items_of(ref.set_id)}
-        taken |= self._questions_of(ref.set_id).keys()
-        number = 2
-        while Ref(ref.set_id, f"{ref.question_id}-{number}") in taken:
-            number += 1
-        return f"{ref.question_id}-{number}"
-
-    def _own_file(self, entry: SetEntry) -> str:
-        if entry.origin == "package":
-            raise SessionError(
-                _("This set ships with the program and is not edited."),
-                hint=_("Copy {file} into {folder} and edit it there.").format(
-                    file=entry.file, folder=self.paths.questions
-                ),
-            )
-        return entry.file
 
     def question(self, ref: Ref) -> AnyQuestion | None:
         """Return a question by what its history belongs to, None when no set holds it."""

@@ -149,11 +149,12 @@ class EditorScreen(TrainerScreen[bool]):
     async def action_begin_anew(self) -> None:
         """Save it as another question, whose record is empty."""
         from quiz.content.editing import with_id
+        from quiz.own_questions import free_id
 
         text = self.query_one(QuestionArea).text
         before, _problems = self._question.check(self._question.text)
         if before is not None:
-            await self._save(with_id(text, self.trainer.free_id(before.ref)))
+            await self._save(with_id(text, free_id(self.trainer, before.ref)))
 
     def _ask_about_key(self, text: str) -> bool:
         """Ask whether what is on record is about the new key too; say whether that was asked."""

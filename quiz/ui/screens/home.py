@@ -350,12 +350,13 @@ class HomeScreen(TrainerScreen[None]):
 
     def action_edit(self) -> None:
         """Edit the question that the problem at the cursor is about."""
+        from quiz.own_questions import text_at
         from quiz.ui.screens.editor import EditorScreen
 
         row = self._current()
         if isinstance(row, Problem):
             with self.trouble():
-                text = self.trainer.text_at(row.file, row.line)
+                text = text_at(self.trainer, row.file, row.line)
                 self.app.push_screen(EditorScreen(text, Path(row.file).name))
 
     def action_practise(self) -> None:

@@ -228,11 +228,12 @@ class MissedScreen(TrainerScreen[None]):
 
     def action_edit(self) -> None:
         """Edit the question at the cursor in its file."""
+        from quiz.own_questions import question_text
         from quiz.ui.screens.editor import EditorScreen
 
         for entry in self._current():
             with self.trouble():
-                text = self.trainer.question_text(entry.record.ref)
+                text = question_text(self.trainer, entry.record.ref)
                 self.app.push_screen(EditorScreen(text, entry.prompt), self._edited)
 
     def _edited(self, saved: bool | None) -> None:

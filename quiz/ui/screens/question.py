@@ -337,11 +337,12 @@ class QuestionScreen(TrainerScreen[None]):
 
     def action_edit(self) -> None:
         """Edit the question in its file; this session asks it on as it began."""
+        from quiz.own_questions import question_text
         from quiz.ui.screens.editor import EditorScreen
 
         with self.trouble():
             question = self.sitting.session.original
-            text = self.trainer.question_text(question.ref)
+            text = question_text(self.trainer, question.ref)
             self.app.push_screen(EditorScreen(text, question.prompt or question.id))
 
     def action_leave(self) -> None:

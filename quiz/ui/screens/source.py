@@ -301,6 +301,7 @@ class SourceScreen(TrainerScreen[None]):
     def action_ask(self) -> None:
         """Begin a question on the place at the cursor: a cloze, whose blanks are to be marked."""
         from quiz.authoring.emitting import scalar
+        from quiz.own_questions import new_question
         from quiz.ui.screens.editor import EditorScreen
 
         place = self._here()
@@ -308,7 +309,7 @@ class SourceScreen(TrainerScreen[None]):
             return
         clause = " ".join(self._chart.document.text[place.start : place.end].split())
         with self.trouble():
-            question = self.trainer.new_question(self._chart.document.path)
+            question = new_question(self.trainer, self._chart.document.path)
             text = f"- cloze: {scalar(clause, quoted=True)}\n  quote: {scalar(clause)}"
             self.app.push_screen(EditorScreen(question, clause, text), self._asked)
 
