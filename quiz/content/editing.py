@@ -10,7 +10,6 @@ from __future__ import annotations
 import codecs
 import os
 import re
-import stat
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -330,21 +329,20 @@ def _decoded(data: bytes) -> tuple[bytes, str]:
 
 
 def _write(path: str, data: bytes, stamp: Stamp) -> None:
-    """Put `data` in the place of the file whose stamp was `stamp`."""
+    """Put `data` in the place of the file whose stamp was `stamp`; raises ContentError."""
     try:
-        if files.stamp_of(path) != stamp:
-            raise ChangedError(
-                _("The file was changed by another program meanwhile; nothing was saved."),
-                location=path,
-            )
-        mode = stat.S_IMODE(Path(path).stat().st_mode)
-        if not os.access(path, os.W_OK):
+        files.replace_unchanged(path, data, stamp)
+    except (RefusedError, FileNotFoundError) as error:
+        if isinstance(error, RefusedError) and error.kind == "read-only":
             raise ContentError(
                 _("The file is read-only; nothing was saved."),
                 hint=_("Allow writing to it, or copy it elsewhere."),
                 location=path,
-            )
-        files.write_atomically(path, data, mode=mode)
+            ) from None
+        raise ChangedError(
+            _("The file was changed by another program meanwhile; nothing was saved."),
+            location=path,
+        ) from None
     except OSError as error:
         reason = error.strerror or str(error)
         raise ContentError(

@@ -104,6 +104,20 @@ def write_atomically(
         raise
 
 
+def replace_unchanged(path: str, data: bytes, stamp: Stamp) -> None:
+    """Put `data` in the place of the file whose stamp was `stamp`, with the permissions it had.
+
+    Raises RefusedError, the file being as it was, when it is "read-only", which replacing it by
+    another one would not respect by itself, or was "changed" since; and OSError.
+    """
+    mode = stat.S_IMODE(Path(path).stat().st_mode)
+    if not (mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) and os.access(path, os.W_OK)):
+        raise RefusedError("read-only")
+    if stamp_of(path) != stamp:
+        raise RefusedError("changed")
+    write_atomically(path, data, mode=mode)
+
+
 def _require_ordinary(status: os.stat_result) -> None:
     if not stat.S_ISREG(status.st_mode):
         raise RefusedError("irregular")

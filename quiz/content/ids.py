@@ -11,7 +11,6 @@ from __future__ import annotations
 import codecs
 import os
 import re
-import stat
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -173,25 +172,21 @@ def _said(question_set: QuestionSet) -> tuple[QuestionSet, list[AnyQuestion]]:
 
 
 def _replace(file: str, data: bytes, stamp: Stamp, location: str) -> None:
-    """Put `data` in the place of the file whose stamp was `stamp`; raises `ContentError`.
-
-    A file is replaced by another one, which its permissions alone would not prevent.
-    """
+    """Put `data` in the place of the file whose stamp was `stamp`; raises `ContentError`."""
     try:
-        mode = stat.S_IMODE(Path(file).stat().st_mode)
-        if not (mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) and os.access(file, os.W_OK)):
-            raise ContentError(
+        files.replace_unchanged(file, data, stamp)
+    except RefusedError as error:
+        message, hint = {
+            "read-only": (
                 _("The file is read-only; no id was written into it."),
-                hint=_("Allow writing to it, or check without --fix."),
-                location=location,
-            )
-        if files.stamp_of(file) != stamp:
-            raise ContentError(
+                _("Allow writing to it, or check without --fix."),
+            ),
+            "changed": (
                 _("The file was changed by someone else meanwhile; no id was written into it."),
-                hint=_("Check it again."),
-                location=location,
-            )
-        files.write_atomically(file, data, mode=mode)
+                _("Check it again."),
+            ),
+        }[error.kind]
+        raise ContentError(message, hint=hint, location=location) from None
     except OSError as error:
         raise ContentError(
             _("The file can't be written: {reason}.").format(reason=error.strerror or error),

@@ -108,11 +108,12 @@ class Library:
             return True
         if self._find() != (found, self._missing):
             return False
-        read = [(p, self._cache.files[p]) for p, _origin in found if p in self._cache.files]
+        read = ((path, self._cache.files.get(path)) for path, _origin in found)
         return all(
             self._is_as_read(path, file.stamp)
             and all(self._is_as_read(source, stamp) for source, stamp in file.sources.items())
             for path, file in read
+            if file is not None
         )
 
     def forget(self) -> None:

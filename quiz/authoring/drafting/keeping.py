@@ -39,12 +39,6 @@ class Drafts:
         there = {one.id for one in self._in_file()}
         return {number for number, draft in enumerate(self.drafts) if draft.id in there}
 
-    def decided(self, number: int) -> bool | None:
-        """Return whether a draft was taken or left out, None as long as neither."""
-        if number in self.taken:
-            return True
-        return False if number in self.left_out else None
-
     def first_open(self) -> int:
         """Return the number of the first draft that comes after all that were taken."""
         return min(max(self.taken, default=-1) + 1, len(self.drafts) - 1)

@@ -149,18 +149,18 @@ class Reading:
             return None
         if framed := _FRAME.fullmatch(self.text, clause.start, clause.end):
             return framed.span(1), True
-        for pattern, sure in ((CUE, True), (_SURE, True), (_HALVES, True), (_PARTING, False)):
-            for low in self._behind(pattern, clause):
-                span = self._shortened(low, clause.end)
-                if span and self._is_whole(span):
-                    return span, sure and _LEFT_OPEN.match(self.at(*span)) is None
+        cue = self.cue(clause)
+        lows = [] if cue is None else [(cue, True)]
+        for pattern, sure in ((_SURE, True), (_HALVES, True), (_PARTING, False)):
+            lows += ((at, sure) for at in self._behind(pattern, clause))
+        for low, sure in lows:
+            span = self._shortened(low, clause.end)
+            if span and self._is_whole(span):
+                return span, sure and _LEFT_OPEN.match(self.at(*span)) is None
         return None
 
     def _behind(self, pattern: re.Pattern[str], clause: Clause) -> list[int]:
         """Return the places in a clause behind a pattern, the first ones first."""
-        if pattern is CUE:
-            low = self.cue(clause)
-            return [] if low is None else [low]
         places = [one.end() for one in pattern.finditer(self.text, clause.start + 1, clause.end)]
         return [at for at in places if letters(self.at(clause.start, at)) >= _LEAST_BLANK]
 

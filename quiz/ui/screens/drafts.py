@@ -60,16 +60,16 @@ class DraftsScreen(TrainerScreen[None]):
         draft, question = drafts.drafts[at], drafts.questions[at]
         bar = self.query_one(TitleBar)
         bar.left = Content.styled(_("Drafts"), "bold") + "  " + line_of(drafts.path.name)
-        taken = ngettext("{count} taken", "{count} taken", len(drafts.taken))
-        bar.right = Content(
-            f"{at + 1}/{len(drafts.drafts)} · {taken.format(count=len(drafts.taken))}"
-        )
+        taken = drafts.taken
+        count = ngettext("{count} taken", "{count} taken", len(taken)).format(count=len(taken))
+        bar.right = Content(f"{at + 1}/{len(drafts.drafts)} · {count}")
         self.query_one(Meter).value = (at + 1) / len(drafts.drafts)
-        mark, word, style = {
-            True: ("✓ ", _("taken"), "$success"),
-            False: ("✗ ", _("left out"), "$error"),
-            None: ("○ ", _("open"), "$foreground 60%"),
-        }[drafts.decided(at)]
+        if at in taken:
+            mark, word, style = "✓ ", _("taken"), "$success"
+        elif at in drafts.left_out:
+            mark, word, style = "✗ ", _("left out"), "$error"
+        else:
+            mark, word, style = "○ ", _("open"), "$foreground 60%"
         why = _("Drawn from {why}; confidence {share}%")
         self.query_one("#draft-why", Prose).show(
             Content.styled(f"{mark}{word}  ", style)
