@@ -75,8 +75,10 @@ def _joined(text: str, start: int, end: int, pairs: set[str]) -> list[Span]:
     """Return the parts of a clause between pause marks, and words such as “和” after the first."""
     pieces: list[Span] = []
     low = start
+    closing = "以及" in text[start:end]
     for joint in _JOINT.finditer(text, start, end):
-        counts = pieces or joint.group() == "、"
+        within = closing and joint.group() == "和"  # “……、企业和群众诉求以及……”
+        counts = not within and (pieces or joint.group() == "、")
         if counts and _around(text, joint.start()) not in pairs:
             pieces.append((low, joint.start()))
             low = joint.end()

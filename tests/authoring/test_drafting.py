@@ -176,6 +176,57 @@ def test_what_is_unsure_is_less_confident() -> None:
     assert gapped(unsure) == ["在市直机关工委全体干部会议上的{{讲话}}"]
 
 
+@pytest.mark.parametrize(
+    ("text", "gaps"),
+    [
+        ("深化工艺改革、进行岗位练兵。", "深化{{工艺改革}}、进行{{岗位练兵}}"),
+        ("是加强车间管理的根本途径。", "是加强{{车间管理}}的{{根本途径}}"),
+        ("坚持把安全生产作为头等大事。", "坚持把{{安全生产}}作为{{头等大事}}"),
+        ("把工作着力点，放在设备检修上。", "把{{工作着力点}}，放在{{设备检修}}上"),
+        ("引导车间党员自觉弘扬工匠精神。", "引导车间党员自觉弘扬{{工匠精神}}"),
+        (
+            "不断提升车间职工读懂图纸、排除故障、革新工艺、改进流程的能力。",
+            "不断提升车间职工读懂图纸、{{排除故障}}、{{革新工艺}}、{{改进流程}}的能力",
+        ),
+    ],
+)
+def test_gaps_part_a_clause_where_its_grammar_does(text: str, gaps: str) -> None:
+    """Each verb keeps its own object, and frame words stay in view."""
+    assert gaps in gapped(drafts(text))
+
+
+def test_pairs_are_verbs_with_their_objects() -> None:
+    """Neither what something is, nor half of what is done side by side."""
+    text = (
+        "争做服务用户的排头兵，建立夜班岗位、严守操作规程，引导职工用好工具，"
+        "开展技能竞赛，加强设备养护，培养青年骨干。"
+    )
+    pairs = {}
+    for one in drafts(text):
+        match = one.example.get("match")
+        pairs.update(match if isinstance(match, dict) else {})
+    assert pairs == {
+        "建立": "夜班岗位",
+        "严守": "操作规程",
+        "开展": "技能竞赛",
+        "加强": "设备养护",
+        "培养": "青年骨干",
+    }
+
+
+def test_a_passage_is_not_cut_where_it_goes_on() -> None:
+    """Nor does what leads to a list stand in two places."""
+    found = drafts(
+        "要抓好春耕备播，既补齐设备短板，又培育种粮大户，做到人员、种子、农机、农药到位，"
+        "做到水渠、道路、仓库、烘房到位，完善服务体系，拓宽销售渠道，建立长效机制。"
+    )
+    begins = [text[:1] for text in gapped(found)]
+    assert "又" not in begins
+    prompts = [str(one.example["prompt"]) for one in found if one.type == "order"]
+    assert len({*prompts}) == len(prompts) == 2
+    assert not any(prompt.endswith("：做到……") for prompt in prompts)
+
+
 def test_false_statements_differ_from_the_text() -> None:
     """A statement is the text's own, or has one thing exchanged that stands elsewhere in it."""
     found = [one for one in drafts(REPORT) if one.type == "true_false"]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Final
 
 from quiz.authoring.clauses import Clause, Phrase, letters
 from quiz.authoring.drafting.drafts import Draft, Why
 from quiz.authoring.drafting.reading import Passage, Reading
+from quiz.authoring.drafting.words import ACTION
 from quiz.authoring.emitting import Example
 from quiz.authoring.listings import Listing
 from quiz.authoring.parts import parts
@@ -116,7 +117,13 @@ def _blanks(reading: Reading, passage: Passage) -> list[tuple[Span, Why, float]]
     said = letters(reading.at(last.start, last.end))
     if not found and reading.chinese and len(passage.clauses) > 1 and said <= _SAYING:
         found.append(((last.start, last.end), Why.WORDING, 0.75))
-    return sorted([one for one in found if one[2] > _UNSURE] or found)
+    found = [one for one in found if one[2] > _UNSURE] or found
+    return sorted((_within_place(reading, span), why, sure) for span, why, sure in found)
+
+
+def _within_place(reading: Reading, span: Span) -> Span:
+    clause = reading.clause_at(span[0])
+    return reading.sayings.within_place(span, clause) if clause and reading.chinese else span
 
 
 def _of_clause(reading: Reading, clause: Clause) -> Iterator[tuple[Span, Why, float]]:
@@ -124,17 +131,19 @@ def _of_clause(reading: Reading, clause: Clause) -> Iterator[tuple[Span, Why, fl
     names = [(one.start, one.end) for one in reading.phrases_in(clause.start, clause.end)]
     figures = reading.figures_in(clause.start, clause.end)
     members = _further_members(reading, clause)
-    wording = reading.wording(clause) if len(members) < _LONG_LIST and not figures else None
-    if wording and _parts_a_member(reading, clause, wording[0][0]):
-        wording = None
+    wording: list[Span] = []
+    if reading.chinese and len(members) < _LONG_LIST and not figures:
+        wording, sure = reading.sayings.wording(clause)
+    if len(wording) == 1 and _parts_a_list(reading, clause, wording[0][0]):
+        wording = []
     if wording and (not names or wording[0][0] in (names[0][0] - 1, names[0][0])):
-        yield wording[0], Why.WORDING, 0.85 if wording[1] else 0.65
+        yield from ((span, Why.WORDING, 0.85 if sure else 0.65) for span in wording)
         return
     taken = [(low - 1, high + 1) for low, high in names]
     yield from ((span, Why.PHRASE, 0.9) for span in names)
     more = [(span, Why.FIGURE, 0.9) for span in figures]
-    if wording and wording[1]:
-        more.append((wording[0], Why.WORDING, 0.85))
+    if wording and sure:
+        more += ((span, Why.WORDING, 0.85) for span in wording)
     else:
         more += ((span, Why.LIST, 0.85) for span in members)
     more += ((span, Why.PHRASE, 0.8) for span in reading.names_in(clause.start, clause.end))
@@ -157,17 +166,26 @@ def _further_members(reading: Reading, clause: Clause) -> list[Span]:
         if not members:
             last = listing.members[-1][0]
             closed = reading.text.find("等", last, min(clause.end, last + _MEMBER))
-            members = [*listing.members[1:-1], *([(last, closed)] if closed > last else [])]
+            members = listing.members[1:-1]
+            if closed > last:
+                together = (closed + 1, clause.end)
+                named = [together] if reading.sayings.names_all(together) else []
+                members = [*members, (last, closed), *named]
         if not reading.chinese and reading.at(listing.end, listing.end + 1) in ("", ".", "\n"):
             members = listing.members[1:]
         found += (one for one in members if clause.start <= one[0] and one[1] <= clause.end)
     return found
 
 
-def _parts_a_member(reading: Reading, clause: Clause, place: int) -> bool:
-    """Tell whether a place in a clause is within the first member of a list."""
-    lists = (_members(reading, listing) for listing in reading.listings_in(clause))
-    return any(one[0][0] < place < one[0][1] for one in lists if one and one[-1][1] <= clause.end)
+def _parts_a_list(reading: Reading, clause: Clause, place: int) -> bool:
+    """Tell whether a place in a clause is within or behind a list that stands in it whole."""
+    for listing in reading.listings_in(clause):
+        if clause.start <= listing.start and listing.end <= clause.end:
+            members = _members(reading, listing)
+            begins = members[0][0] + 1 if members else listing.members[0][1]
+            if begins <= place:
+                return True
+    return False
 
 
 def _with_blanks(reading: Reading, passage: Passage, blanks: Sequence[Span]) -> str:
@@ -193,7 +211,7 @@ def orders(reading: Reading) -> Iterator[Draft]:
         lead = reading.at(start, members[0][0]).strip("，、：“「 ")
         whole = reading.clause_at(members[-1][0]) != reading.clause_at(members[0][0])
         if lead:
-            prompt = _("Put what follows “{lead}” in the order of the text.").format(lead=lead)
+            prompt = _("Go on in the order of the text: {lead}…").format(lead=lead)
         else:
             prompt = _("Put these in the order of the text.")
         yield Draft(
@@ -224,26 +242,26 @@ def _members(reading: Reading, listing: Listing) -> list[Span]:
     if len(sizes := {high - low for low, high in inner}) != 1:
         return []
     (size,) = sizes
-    first, cue = first_end - size, reading.cue(clause)
+    first, cue = first_end - size, reading.sayings.cue(clause)
     near = cue is not None and 0 < first - cue <= _NEAR
     if cue is not None and near and reading.at(cue, cue + 1) not in _OPENING:
         first = cue
     members = [(first, first_end), *inner, (last, last + size)]
     if members[0][0] < clause.start or members[-1][1] > final.end:
         return []
-    columns = zip(*(reading.at(*span) for span in members), strict=False)
-    sure = (
-        len(members) > 3
-        or any(len({*column}) == 1 for column in columns)
-        or (_begins(reading, clause, members[0][0]) and _ends(reading, final, members[-1][1]))
-    )
-    return members if sure else []
+    texts = [reading.at(*span) for span in members]
+    if first == cue and not ACTION.match(texts[0]) and any(map(ACTION.match, texts[1:])):
+        return []  # the first one's verb, which stands before it, is not that of the others
+    bounded = _begins(reading, clause, members[0][0]) and _ends(reading, final, members[-1][1])
+    two = any(reading.at(high, low) != "、" for (_, high), (low, _) in pairwise(members[:-1]))
+    alike = len(members) > 3 or any(len({*column}) == 1 for column in zip(*texts, strict=False))
+    return members if bounded or (alike and not two) else []
 
 
 def _begins(reading: Reading, clause: Clause, place: int) -> bool:
     """Tell whether a list surely begins at `place`."""
     before = reading.at(clause.start, place)
-    return place in (clause.start, reading.cue(clause)) or bool(_BEFORE.search(before))
+    return place in (clause.start, reading.sayings.cue(clause)) or bool(_BEFORE.search(before))
 
 
 def _ends(reading: Reading, clause: Clause, place: int) -> bool:
@@ -346,12 +364,12 @@ def pairs(reading: Reading) -> Iterator[Draft]:
     """Yield verbs to be matched with their objects, where a paragraph has three or more."""
     for start, end in reading.document.paragraphs:
         found: list[tuple[str, str, Clause]] = []
-        for clause in reading.clauses_in(start, end):
-            parted = reading.cue(clause)
-            if parted is None or _parts_a_member(reading, clause, parted):
-                continue
-            if reading.is_whole(parted, clause.end, _OBJECT):
-                pair = reading.at(clause.start, parted), reading.at(parted, clause.end)
+        row = reading.clauses_in(start, end) if reading.chinese else []
+        for clause, after in zip_longest(row, row[1:]):
+            for one in reading.sayings.pairs(clause, _OBJECT):
+                if _parts_a_list(reading, clause, one.thing) or _goes_on(reading, clause, after):
+                    continue
+                pair = reading.at(one.start, one.thing), reading.at(one.thing, one.end)
                 found.append((*pair, clause))
         count = max(1, round(len(found) / _PAIRS))
         cuts = [round(len(found) * number / count) for number in range(count + 1)]
@@ -370,3 +388,12 @@ def pairs(reading: Reading) -> Iterator[Draft]:
                 "quote": [reading.at(one.start, one.end) for one in clauses],
             }
             yield Draft("match", example, (clauses[0].start, clauses[-1].end), Why.PAIRS, 0.75)
+
+
+def _goes_on(reading: Reading, clause: Clause, after: Clause | None) -> bool:
+    """Tell whether the next clause goes on with the pairs of words in which one ends."""
+    if after is None or after.sentence != clause.sentence or reading.sayings.of(after):
+        return False
+    return "、" in reading.at(after.start, after.end) and "、" in reading.at(
+        clause.start, clause.end
+    )

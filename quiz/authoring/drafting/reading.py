@@ -11,7 +11,8 @@ from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
 from quiz.authoring.clauses import Clause, Phrase, clauses, letters, phrases
-from quiz.authoring.drafting.words import CLASS_NOUNS, CUE, FIGURE, NAME, NUMERAL
+from quiz.authoring.drafting.sayings import Sayings
+from quiz.authoring.drafting.words import CLASS_NOUNS, FIGURE, NAME, NUMERAL
 from quiz.authoring.listings import Listing, listings
 from quiz.content.sources import Document, Span
 from quiz.engine.folding import has_han
@@ -20,43 +21,16 @@ _PASSAGE: Final = {True: 60, False: 220}
 _CLAUSES: Final = {True: 3, False: 8}
 """How many letters and how many clauses a passage has at most, if it can; by: is it Chinese."""
 
-_LEAST_BLANK: Final = 2
-_MOST_BLANK: Final = 18
-"""How many letters a blank has: fewer say nothing, more are no longer typed without a slip."""
-
-_SURE: Final = re.compile(
-    "必须|成为|作为|做到|就是|贯彻到|落实到|凝聚到|转化为|放在|体现在|着眼|针对|来自|才能|只有|提供"
-)
-_PARTING: Final = re.compile("为|的")
-"""Behind what a Chinese clause can be parted, where no verb at its head shows how."""
-
-_HALVES: Final = re.compile("(?<=[^，、]{3})、(?=[^，、]{3,6}$)")
-"""Between two halves, of which the second is asked for."""
-
 _POLITE: Final = re.compile(
     "谢谢|同志们|各位|女士们|大家好|我就讲|我强调几点|下面$|ladies|thank", re.I
 )
 """What a speech begins and ends with, which nobody learns."""
 
-_ABOUT_ALL: Final = re.compile("等.{5,}")
-
 _LEAD: Final = 4
 """How many letters lead to a list at least, where there are more."""
 
-_FRAME: Final = re.compile("以([^，]{2,14})为[^，]{1,4}")
-"""A clause whose middle is asked for, such as “以……为重点”."""
-
-_LEFT_OPEN: Final = re.compile("既|[把将使让](?!.*(?:作为|当作|变成|为|到))")
-"""How a piece begins that only the next clause completes."""
-
-_JOINING: Final = re.compile("的|、|向|到")
-"""After what the part that is asked for may begin, where the whole is too long."""
-
 _BREAK: Final = re.compile(r"\s*[\n\r\u2028\u2029\x85\v\f]\s*")
 _DIGITS: Final = re.compile(r"[\d.,]+")
-
-_BRACKETS: Final = ("“”", "（）", "《》", "「」", "()")
-_MARKS: Final = "“”「」\"'‘’"
 
 
 class Passage(NamedTuple):
@@ -80,6 +54,7 @@ class Reading:
             if not {*"{}|#"} & {*(text := self.at(one.start, one.end))} and not _POLITE.match(text)
         ]
         self.phrases = list(phrases(document))
+        self.sayings = Sayings(self.text)
 
     def at(self, start: int, end: int) -> str:
         """Return a piece of the document, on one line."""
@@ -124,50 +99,22 @@ class Reading:
         return self.clauses[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def lead_of(self, place: int) -> int:
-        """Return where the words begin that lead to `place`: with its clause, or the one before."""
+        """Return where the words begin that lead to `place` and to no other one.
+
+        They begin with its clause, or as many before it in its sentence as that takes.
+        """
         number = bisect_right(self._starts, place) - 1
         clause = self.clauses[number]
-        if letters(self.at(clause.start, place)) >= _LEAD or number == 0:
-            return clause.start
-        before = self.clauses[number - 1]
-        return before.start if before.sentence == clause.sentence else clause.start
+        for before in map(self.clauses.__getitem__, range(number - 1, -1, -1)):
+            lead = self.at(clause.start, place)
+            enough = letters(lead) >= _LEAD and self.text.count(lead) == 1
+            whole = enough and not self.sayings.go_together(before, clause)
+            if whole or before.sentence != clause.sentence:
+                break
+            clause = before
+        return clause.start
 
     # -- what can be asked for --------------------------------------------------------------
-
-    def cue(self, clause: Clause) -> int | None:
-        """Return where the words up to the verb of a Chinese clause end, None without one."""
-        found = CUE.match(self.text, clause.start, clause.end)
-        return found.end() if found else None
-
-    def wording(self, clause: Clause) -> tuple[Span, bool] | None:
-        """Return what of a Chinese clause can be asked for with the rest in view, and how surely.
-
-        It stands behind a cue: the words up to a verb, or, which is less sure, up to a word that
-        parts the clause. What is too long is asked for by its end.
-        """
-        if not self.chinese:
-            return None
-        if framed := _FRAME.fullmatch(self.text, clause.start, clause.end):
-            return framed.span(1), True
-        cue = self.cue(clause)
-        lows = [] if cue is None else [(cue, True)]
-        for pattern, sure in ((_SURE, True), (_HALVES, True), (_PARTING, False)):
-            lows += ((at, sure) for at in self._behind(pattern, clause))
-        for low, sure in lows:
-            span = self._shortened(low, clause.end)
-            if span and self._is_whole(span):
-                return span, sure and _LEFT_OPEN.match(self.at(*span)) is None
-        return None
-
-    def _behind(self, pattern: re.Pattern[str], clause: Clause) -> list[int]:
-        """Return the places in a clause behind a pattern, the first ones first."""
-        places = [one.end() for one in pattern.finditer(self.text, clause.start + 1, clause.end)]
-        return [at for at in places if letters(self.at(clause.start, at)) >= _LEAST_BLANK]
-
-    def is_whole(self, start: int, end: int, most: int) -> bool:
-        """Tell whether a piece can stand as an object: complete, and of at most so many letters."""
-        text = self.at(start, end)
-        return 2 <= letters(text) <= most and _LEFT_OPEN.match(text) is None
 
     def phrases_in(self, start: int, end: int) -> list[Phrase]:
         """Return the quoted phrases that stand whole between two places."""
@@ -231,50 +178,39 @@ class Reading:
     def _starts(self) -> list[int]:
         return [one.start for one in self.clauses]
 
-    def _divided(self, row: tuple[Clause, ...]) -> list[Passage]:
+    def _divided(self, sentence: tuple[Clause, ...]) -> list[Passage]:
         """Return the passages of a sentence, each of about as many clauses as the others."""
+        row = self._together(sentence)
         for count in range(-(-len(row) // _CLAUSES[self.chinese]), len(row) + 1):
             cuts = [round(len(row) * number / count) for number in range(count + 1)]
-            pieces = [row[low:high] for low, high in pairwise(cuts)]
+            pieces = [sum(row[low:high], ()) for low, high in pairwise(cuts)]
             sizes = [letters(self.at(piece[0].start, piece[-1].end)) for piece in pieces]
             if max(sizes) <= _PASSAGE[self.chinese]:
                 break
         return [Passage(piece[0].start, piece[-1].end, piece) for piece in pieces]
 
+    def _together(self, sentence: tuple[Clause, ...]) -> list[tuple[Clause, ...]]:
+        """Return the clauses of a sentence, those in one that are not complete without another.
+
+        So are the ones that a short list goes through.
+        """
+        row = [sentence[:1]]
+        for before, after in pairwise(sentence):
+            through = any(
+                one.start < before.end
+                and after.start < one.end
+                and letters(self.at(one.start, one.end)) <= _PASSAGE[True]
+                for one in self.listings_in(before)
+            )
+            if self.chinese and (through or self.sayings.go_together(before, after)):
+                row[-1] += (after,)
+            else:
+                row.append((after,))
+        return row
+
     def _sentence(self, phrase: Phrase) -> int:
         clause = self.clause_at(phrase.start)
         return clause.sentence if clause else -1
-
-    def _shortened(self, start: int, end: int) -> Span | None:
-        """Return the end of a piece that is not too long to be asked for."""
-        joints = [one.end() for one in _JOINING.finditer(self.text, start, end)]
-        for at in (start, *(at for at in joints if not self._is_bound(at, end))):
-            if _LEAST_BLANK <= letters(self.at(at, end)) <= _MOST_BLANK:
-                return self._bare(at, end)
-        return None
-
-    def _is_bound(self, place: int, end: int) -> bool:
-        """Tell whether a pause mark before `place` must not part what it stands in.
-
-        It joins two words that are one expression, or the members of a list that goes on with
-        words about all of them.
-        """
-        if self.text[place - 1] != "、":
-            return False
-        around = self.at(place - 3, place + 2)
-        return self.text.count(around) > 1 or bool(_ABOUT_ALL.search(self.text, place, end))
-
-    def _bare(self, start: int, end: int) -> Span:
-        """Return a piece without the quotation marks around it, where they are around all of it."""
-        inner = self.at(start + 1, end - 1)
-        around = {self.text[start], self.text[end - 1]} <= {*_MARKS}
-        bare = around and not any(mark in inner for mark in _MARKS)
-        return (start + 1, end - 1) if bare else (start, end)
-
-    def _is_whole(self, span: Span) -> bool:
-        """Tell whether a piece cuts through no quotation marks or brackets."""
-        text = self.at(*span)
-        return all(text.count(pair[0]) == text.count(pair[1]) for pair in _BRACKETS)
 
 
 def _others(figure: str, all_figures: Iterable[str]) -> list[str]:

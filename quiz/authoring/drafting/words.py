@@ -47,7 +47,7 @@ _VERBS: Final = (
     *("牢记", "铭记", "坚守", "站稳", "站在", "抓实", "抓严", "抓住", "守住", "补齐", "筑牢"),
     *("激发", "释放", "畅通", "打通", "破解", "攻克", "突破", "引进", "承接", "融入", "对接"),
     *("新建", "改造", "修缮", "建成", "投入", "安排", "下达", "拨付", "惠及", "覆盖", "帮扶"),
-    *("突出", "注重", "展示", "指出", "要求", "严格", "带头", "倾斜", "坚定"),
+    *("突出", "注重", "展示", "进行", "指出", "要求", "严格", "带头", "倾斜", "坚定"),
     *("防治", "排查", "处置", "应对", "办好", "办理", "解决", "回答", "带动", "引领", "担当"),
 )
 
@@ -85,13 +85,24 @@ _SERIES: Final = (
 )
 """Verbs that share one object."""
 
-_PREDICATE: Final = rf"(?:{'|'.join(_LEADS)})*(?:{'|'.join((*_SERIES, *_VERBS))})(?:了|着|好|到)?"
+PREDICATE: Final = rf"(?:{'|'.join(_LEADS)})*(?:{'|'.join((*_SERIES, *_VERBS))})(?:了|着|好|到)?"
 
 CUE: Final = re.compile(
     r"(?:[^，、“”]{2,9}(?=要|应|必须)|[与同向使][^，、“”在]{1,9}?)?"
-    rf"{_PREDICATE}(?:(?:和|、|并){_PREDICATE})*"
+    rf"{PREDICATE}(?:(?:和|、|并){PREDICATE})*"
 )
 """The words up to a verb, subject included; they are left standing before what is asked for."""
+
+PIVOT: Final = re.compile(
+    r"(?:引导|激励|鼓励|动员|组织)[^，、“”]{0,4}(?:党员、干部|党员|干部|群众|职工)"
+)
+"""A verb with the people whom it makes do something; what they do follows."""
+
+LINKING: Final = re.compile("是|争做|成为|作为")
+"""A verb that says what something is."""
+
+ACTION: Final = re.compile(rf"{PREDICATE}|[忠勇勤善敢乐]于|忠诚|奋勇")
+"""A verb, or what else one thing that is done can begin with."""
 
 NUMERAL: Final = re.compile(r"[一二两三四五六七八九十]")
 """A phrase with one of these in it is a numbered abbreviation."""
