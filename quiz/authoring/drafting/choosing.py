@@ -60,13 +60,16 @@ def _spoilt(path: Path, source: Path, drafts: Sequence[Draft]) -> list[Draft]:
         number = bisect_right(starts, problem.line) - 1
         if problem.code not in _BALANCE and number >= 0:
             faulty[number] = drafts[number]
-    if faulty or not problems:
+    if faulty or not problems or not drafts:
         return list(faulty.values())
-    return [_least_sure_of_most(drafts, problems[0].code)] if drafts else []
+    return _too_many(drafts, problems[0].code)
 
 
-def _least_sure_of_most(drafts: Sequence[Draft], code: str) -> Draft:
-    """Return what to leave out for a set's balance."""
-    counts = Counter(draft.type for draft in drafts)
-    kind = "single" if code == "lint-longest-key" else max(counts, key=lambda name: counts[name])
-    return min((one for one in drafts if one.type == kind), key=lambda draft: draft.confidence)
+def _too_many(drafts: Sequence[Draft], code: str) -> list[Draft]:
+    """Return what to leave out for a set's balance, the least sure ones of a type."""
+    ((kind, count),) = Counter(draft.type for draft in drafts).most_common(1)
+    over = 2 * count - len(drafts)
+    if code == "lint-longest-key":
+        kind, over = "single", 1
+    of_kind = (draft for draft in drafts if draft.type == kind)
+    return sorted(of_kind, key=lambda draft: draft.confidence)[:over]

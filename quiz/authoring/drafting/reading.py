@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise, takewhile
 from typing import Final, NamedTuple
 
 from quiz.authoring.clauses import Clause, Phrase, clauses, letters, phrases
@@ -118,7 +118,9 @@ class Reading:
 
     def phrases_in(self, start: int, end: int) -> list[Phrase]:
         """Return the quoted phrases that stand whole between two places."""
-        return [one for one in self.phrases if start <= one.start and one.end <= end]
+        first = bisect_left(self.phrases, start, key=lambda one: one.start)
+        within = takewhile(lambda one: one.start < end, islice(self.phrases, first, None))
+        return [one for one in within if one.end <= end]
 
     def figures_in(self, start: int, end: int) -> list[Span]:
         """Return the figures and dates between two places."""
@@ -131,8 +133,12 @@ class Reading:
         Of one kind are those with the same signs around their digits.
         """
         found = [(s, one) for one in self.clauses for s in self.figures_in(one.start, one.end)]
-        texts = {span: self.at(*span) for span, _clause in found}
-        return [(span, clause, _others(texts[span], texts.values())) for span, clause in found]
+        by_kind: dict[str, list[str]] = defaultdict(list)
+        for span, _clause in found:
+            text = self.at(*span)
+            by_kind[_DIGITS.sub("", text)].append(text)
+        kinds = {kind: [*dict.fromkeys(texts)] for kind, texts in by_kind.items() if kind}
+        return [(span, clause, _others(self.at(*span), kinds)) for span, clause in found]
 
     def names_in(self, start: int, end: int) -> list[Span]:
         """Return the names of several words in an English text between two places."""
@@ -140,8 +146,7 @@ class Reading:
 
     def class_noun(self, phrase: Phrase) -> str:
         """Return the noun after a quoted phrase that says what it is the name of, "" without."""
-        after = self.at(phrase.end + 1, phrase.end + 5)
-        return next((noun for noun in CLASS_NOUNS if after.startswith(noun)), "")
+        return self._class_nouns[phrase]
 
     def alike(self, phrase: Phrase) -> list[str]:
         """Return other phrases that this one could be taken for, none of its sentence.
@@ -153,6 +158,14 @@ class Reading:
         same = [one for one in self._by_shape[_shape(own)] if self._sentence(one) != sentence]
         same.sort(key=lambda one: (not self.class_noun(one), abs(one.start - phrase.start)))
         return list(dict.fromkeys(t for one in same if (t := self.at(one.start, one.end)) != own))
+
+    @cached_property
+    def _class_nouns(self) -> dict[Phrase, str]:
+        after = {one: self.at(one.end + 1, one.end + 5) for one in self.phrases}
+        return {
+            one: next((noun for noun in CLASS_NOUNS if text.startswith(noun)), "")
+            for one, text in after.items()
+        }
 
     @cached_property
     def _by_shape(self) -> dict[tuple[int, bool, bool], list[Phrase]]:
@@ -213,11 +226,11 @@ class Reading:
         return clause.sentence if clause else -1
 
 
-def _others(figure: str, all_figures: Iterable[str]) -> list[str]:
-    """Return the other figures of the kind of one, the nearest in length and size first."""
-    kind = _DIGITS.sub("", figure)
-    same = [one for one in all_figures if one != figure and _DIGITS.sub("", one) == kind]
-    return sorted(dict.fromkeys(same), key=lambda one: abs(len(one) - len(figure))) if kind else []
+def _others(figure: str, kinds: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the other figures of the kind of one, the nearest in length first."""
+    same = kinds.get(_DIGITS.sub("", figure), ())
+    others = (one for one in same if one != figure)
+    return sorted(others, key=lambda one: abs(len(one) - len(figure)))
 
 
 def _shape(phrase: str) -> tuple[int, bool, bool]:
