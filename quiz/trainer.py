@@ -34,6 +34,7 @@ from quiz.review import ReviewCounts, ReviewQueue
 from quiz.settings import Settings, load_settings, save_settings
 from quiz.sitting import Sitting
 from quiz.store import (
+    ItemRecord,
     KnowledgeRecord,
     MissedRecord,
     Reader,
@@ -453,17 +454,35 @@ class Trainer:
     def _keep_history(self, question_set: QuestionSet) -> None:
         """Give histories whose question vanished to the questions that it was edited into."""
         items = {item.ref.question_id: item for item in self.store.items_of(question_set.id)}
+        new = {one.id: one for one in question_set.questions if one.id not in items}
         vanished = items.keys() - {question.id for question in question_set.questions}
-        if not vanished:
-            return
-        from quiz.content.identity import Trace, inherit
+        if vanished:
+            from quiz.content.identity import Trace, inherit
 
-        edited = inherit(
-            [Trace(old, items[old].prompt, items[old].key) for old in sorted(vanished)],
-            [Trace(q.id, q.prompt, q.key) for q in question_set.questions if q.id not in items],
-        )
-        for old, new in edited.renamed:
-            self.store.rename_item(Ref(question_set.id, old), Ref(question_set.id, new))
+            edited = inherit(
+                [Trace(old, items[old].prompt, items[old].key) for old in sorted(vanished)],
+                [Trace(one.id, one.prompt, one.key) for one in new.values()],
+            )
+            for old, renamed in edited.renamed:
+                self.store.rename_item(Ref(question_set.id, old), new.pop(renamed).ref)
+        for item in self.store.items_elsewhere(question_set.id, new.keys()) if new else ():
+            question = new.get(item.ref.question_id)
+            if question and self._moved(item, question):
+                self.store.rename_item(item.ref, new.pop(question.id).ref)
+
+    def _moved(self, item: ItemRecord, question: AnyQuestion) -> bool:
+        """Tell whether a question is the one with that history, taken along from another set.
+
+        That set has to be there and to be sound: otherwise it may hold the question as well.
+        """
+        asked = (question.type, question.prompt, question.key)
+        if asked != (item.type, item.prompt, item.key):
+            return False
+        old = next((one for one in self.library.entries() if one.id == item.ref.set_id), None)
+        if old is None or old.problems:
+            return False
+        held = (one.id for one in self.library.load(old).questions)
+        return item.ref.question_id not in held
 
     def _review(self, entries: Sequence[SetEntry], tags: Sequence[str] = ()) -> ReviewQueue:
         return ReviewQueue(

@@ -37,9 +37,15 @@ def _scheduling(database: Database) -> None:
         database.run(statement)
 
 
+def _questions_by_id(database: Database) -> None:
+    # A question that moves to another set is looked for by the id it takes along.
+    database.run("CREATE INDEX items_question ON items (question_id)")
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "first", _first),
     Migration(2, "scheduling", _scheduling),
+    Migration(3, "questions by id", _questions_by_id),
 )
 """Every step there is, in the order of their numbers."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -32,7 +32,7 @@ from quiz.store.derived import (
     rating_of_event,
     state_from_log,
 )
-from quiz.store.items import find_item, plan_decoder, texts_decoder
+from quiz.store.items import encode_json, find_item, plan_decoder, texts_decoder
 from quiz.store.records import (
     DayRecord,
     ItemRecord,
@@ -155,13 +155,22 @@ class Reader:
 
     def items_of(self, set_id: str) -> list[ItemRecord]:
         """Return the questions of a set that have a history, in the order they got one."""
+        return self._items("set_id = ?", set_id)
+
+    def items_elsewhere(self, set_id: str, ids: Collection[str]) -> list[ItemRecord]:
+        """Return the questions of other sets with these ids that have a history."""
+        wanted = "set_id != ? AND question_id IN (SELECT value FROM json_each(?))"
+        return self._items(wanted, set_id, encode_json(sorted(ids)))
+
+    def _items(self, wanted: str, *values: str) -> list[ItemRecord]:
         rows = self._database.rows(
-            "SELECT question_id, type, prompt, key FROM items WHERE set_id = ? ORDER BY item",
-            set_id,
+            "SELECT set_id, question_id, type, prompt, key FROM items"
+            f" WHERE {wanted} ORDER BY item",
+            *values,
         )
         with self._database.readable():
             return [
-                ItemRecord(Ref(set_id, row[0]), row[1], row[2], texts_decoder.decode(row[3]))
+                ItemRecord(Ref(*row[:2]), row[2], row[3], texts_decoder.decode(row[4]))
                 for row in rows
             ]
 

@@ -1,4 +1,4 @@
-"""Makes the newest of the kept records, `data/v2.db` and its like.
+"""Makes the newest of the kept records, `data/v3.db` and its like.
 
 Run as `python -m tests.store.make_record`.
 
@@ -14,7 +14,7 @@ from pathlib import Path
 from quiz.store import Store, open_store
 from tests.store.practice import NOON, fill, fill_scheduled
 
-FILLED: dict[int, Callable[[Store], None]] = {1: fill, 2: fill_scheduled}
+FILLED: dict[int, Callable[[Store], None]] = {1: fill, 2: fill_scheduled, 3: fill_scheduled}
 """What the kept record of each version holds."""
 
 

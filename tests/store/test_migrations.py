@@ -150,7 +150,7 @@ def test_an_old_record_is_copied_first(old: tuple[int, Path]) -> None:
     assert [one.name for one in file.parent.iterdir()] == [file.name]
     open_store(file, now=77).close()
     copies = {copy.name: shape(copy) for copy in file.parent.glob("backups/*")}
-    upgraded = {f"quiz-before-version-{version + 1}.db": before}
+    upgraded = {f"quiz-before-version-{newest()}.db": before}
     assert copies == (upgraded if version < newest() else {})
 
 
