@@ -27,7 +27,7 @@ QUOTED = re.compile(r"`[^`]*`|“[^”]*”|'[^']*'|\{\w+\}|%\(\w+\)[a-z]|--[a-z
 """What stands in a text as it is typed: commands, examples, placeholders, options, keys."""
 
 LATIN = {
-    *("UTF", "YAML", "SQLite", "JSON", "Python", "MB", "MiB", "En"),
+    *("UTF", "YAML", "SQLite", "JSON", "Python", "PDF", "docx", "MB", "MiB", "En"),
     *("QUIZ_DEBUG", "QUIZ_HOME", "QUIZ_NOW"),
     *("id", "true", "false", "single", "enter", "ctrl", "AC", "CAB"),
 }

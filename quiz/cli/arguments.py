@@ -189,7 +189,7 @@ def _describe_new(parser: argparse.ArgumentParser) -> None:
 
 
 def _describe_draft(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("document", metavar=_("DOCUMENT"), help=_("a text file"))
+    parser.add_argument("document", metavar=_("DOCUMENT"), help=_("a text, .docx or PDF file"))
     parser.add_argument(
         "-o",
         "--output",

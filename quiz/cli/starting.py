@@ -54,11 +54,12 @@ def set_path(name: str) -> Path:
 
 def document_path(name: str) -> Path:
     """Return the path of a document that can be read; raises ContentError."""
-    try:
-        read_document(Path(name).absolute())
-    except ContentError as error:  # its hint tells where a set's file looks for it
-        raise ContentError(error.message) from None
-    return Path(name)
+    path = Path(name)
+    if path.exists():
+        read_document(path.absolute())
+    else:  # the hint of that error tells where a set's file looks for it
+        raise ContentError(_("There is no document “{path}”.").format(path=path.absolute()))
+    return path
 
 
 def _free(source: Path | None) -> str:
@@ -104,7 +105,8 @@ def _ask(terminal: Terminal, what: str, default: str) -> str:
 def _ask_source(terminal: Terminal) -> Path | None:
     """Ask for the document until it is one that can be read, or none."""
     while True:
-        name = _ask(terminal, _("The document that it is about, if there is one (a text file)"), "")
+        what = _("The document that it is about, if there is one (text, .docx or PDF)")
+        name = _ask(terminal, what, "")
         if not name:
             return None
         try:

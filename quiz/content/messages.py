@@ -280,7 +280,7 @@ MESSAGES: dict[str, Text] = {
     ),
     "source-irregular": Text(
         mark("The source is not an ordinary file."),
-        mark("Name a text file."),
+        mark("Name a text, .docx or PDF file."),
     ),
     "source-too-large": Text(
         mark("The source is larger than {limit} MiB."),
@@ -289,6 +289,18 @@ MESSAGES: dict[str, Text] = {
     "source-not-utf8": Text(
         mark("The source is not UTF-8 text (its line {line})."),
         mark("Open it in an editor and save it with the encoding UTF-8."),
+    ),
+    "source-needs-extra": Text(
+        mark("Reading a {ending} document needs the extra “documents”."),
+        mark("`pip install python-docx pypdf` installs it; or save the document as text."),
+    ),
+    "source-damaged": Text(
+        mark("The document can't be read: {reason}."),
+        mark("Open it in its own program and save it again, or save it as text."),
+    ),
+    "source-no-text": Text(
+        mark("The PDF holds pictures of text, and no text."),
+        mark("Have its text recognised by another program first."),
     ),
     "quote-not-in-source": Text(
         mark("The source does not hold “{text}”."),

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias
 
 from quiz.content import nearest
-from quiz.content.files import RefusedError, Stamp, decode, read_bytes
+from quiz.content.documents import text_of
+from quiz.content.files import RefusedError, Stamp, read_bytes
 from quiz.content.messages import MESSAGES
 from quiz.errors import ContentError
 from quiz.i18n import _
@@ -54,7 +55,7 @@ def squeeze(text: str) -> str:
 
 
 class Document:
-    """A source document; `text` is what the file at `path` holds."""
+    """A source document; `text` is what the file at `path` says."""
 
     def __init__(self, path: str, text: str) -> None:
         self.path = path
@@ -226,9 +227,11 @@ class Documents:
         if path not in self._read:
             try:
                 data, self.stamps[path] = read_bytes(path)
-                self._read[path] = Document(path, decode(data))
+                self._read[path] = Document(path, text_of(path, data))
             except RefusedError as error:
                 self.stamps.setdefault(path, None)
+                if error.kind == "needs-extra":  # what is read once it is there is another text
+                    self.stamps[path] = None
                 self._read[path] = error.with_traceback(None)
         return self._read[path]
 

@@ -11,6 +11,7 @@ from quiz.authoring.drafting.keeping import Drafts
 from quiz.trainer import Trainer
 from tests.authoring.test_drafting import PAGE, REPORT
 from tests.cli.conftest import Quiz
+from tests.content.office import write_docx
 
 
 @pytest.fixture(autouse=True)
@@ -29,6 +30,17 @@ def test_a_document_becomes_a_set(quiz: Quiz) -> None:
     assert (checked["questions"], checked["problems"]) == (written, [])
     assert [one["title"] for one in quiz("list", "--json").json["sets"]] == ["交通"]
     assert quiz("take", "report", "-n", "1", lines=":q\n").code == 0
+
+
+def test_a_word_document_becomes_the_same_set(quiz: Quiz) -> None:
+    """And the questions rest on the document itself."""
+    write_docx(Path("report.docx"), REPORT.splitlines())
+    assert quiz("draft", "report.docx", "-o", "report").code == 0
+    assert quiz("check", "--lint", "--json").json["problems"] == []
+    drawn = Path("questions/report.yaml").read_text(encoding="utf-8")
+    quiz("draft", "report.txt", "-o", "questions/report.txt.yaml")
+    same = Path("questions/report.txt.yaml").read_text(encoding="utf-8")
+    assert drawn == same.replace("../report.txt", "../report.docx")
 
 
 def test_every_draft_tells_why_and_how_sure(quiz: Quiz) -> None:
@@ -76,12 +88,13 @@ def test_nothing_is_written_over(quiz: Quiz) -> None:
 
 
 def test_a_document_that_can_t_be_read(quiz: Quiz) -> None:
-    """Missing, binary, or with nothing in it to ask for."""
+    """Missing, binary, damaged, or with nothing in it to ask for."""
     assert "nowhere.txt" in quiz("draft", "nowhere.txt").err
-    Path("letter.docx").write_bytes(b"PK\x03\x04\xff\xfe")
-    call = quiz("draft", "letter.docx")
-    assert call.code == 1
-    assert "UTF-8" in call.err
+    for name, told in (("letter.odt", "UTF-8"), ("letter.docx", "save it as text")):
+        Path(name).write_bytes(b"PK\x03\x04\xff\xfe")
+        call = quiz("draft", name)
+        assert call.code == 1
+        assert told in call.err
     Path("empty.txt").write_text("")
     assert quiz("draft", "empty.txt").code == 1
 
