@@ -79,6 +79,20 @@ def lettered_key(question: AnyQuestion, choices: tuple[str, ...]) -> str:
     return key_text(question)
 
 
+def type_name(kind: str) -> str:
+    """Return what a type of question is called."""
+    return {
+        "single": _("Single choice"),
+        "multiple": _("Multiple choice"),
+        "true_false": _("True or false"),
+        "cloze": _("Fill in the blanks"),
+        "short": _("Short answer"),
+        "order": _("Put in order"),
+        "match": _("Match"),
+        "card": _("Flashcard"),
+    }[kind]
+
+
 def rating_names() -> tuple[str, str, str, str]:
     """Return the words for the ratings 1 to 4."""
     return _("Again"), _("Hard"), _("Good"), _("Easy")

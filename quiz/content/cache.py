@@ -7,6 +7,8 @@ empty, never as an error, and may be deleted at any time.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
@@ -97,6 +99,23 @@ class Cache:
             return False
         return True
 
+    def texts(self, path: str) -> list[bytes] | None:
+        """Return the lines kept for the file at `path`, None when they are not of its content."""
+        if self._folder is None or path not in self.files:
+            return None
+        try:
+            digest, *lines = self._texts_path(path).read_bytes().split(b"\n")
+        except OSError:
+            return None
+        return lines if digest == self._texts_key(path) else None
+
+    def put_texts(self, path: str, lines: Sequence[bytes]) -> None:
+        """Keep lines that follow from the questions of a file; none may hold a line break."""
+        if self._folder is not None and path in self.files:
+            data = b"\n".join([self._texts_key(path), *lines])
+            with suppress(OSError):  # then they are made again the next time
+                write_atomically(str(self._texts_path(path)), data, durable=False)
+
     def save(self) -> None:
         """Write the index, without files that are gone."""
         if self._folder is None:
@@ -108,6 +127,7 @@ class Cache:
             write_atomically(str(self._folder / "index.msgpack"), data, durable=False)
             for path in self.files.keys() - files.keys():
                 self._body_path(path).unlink(missing_ok=True)
+                self._texts_path(path).unlink(missing_ok=True)
         except OSError:
             self._folder = None
 
@@ -124,6 +144,12 @@ class Cache:
         assert self._folder is not None
         name = blake2b(path.encode("utf-8", "surrogateescape"), digest_size=12).hexdigest()
         return self._folder / f"{name}.msgpack"
+
+    def _texts_path(self, path: str) -> Path:
+        return self._body_path(path).with_suffix(".texts")
+
+    def _texts_key(self, path: str) -> bytes:
+        return f"{_FORMAT} {self.files[path].digest}".encode()
 
 
 def _make_private(folder: Path) -> None:

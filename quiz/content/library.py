@@ -20,7 +20,7 @@ from quiz.content.cache import Cache, CachedFile, Summary
 from quiz.content.files import Stamp, stamp_of
 from quiz.content.problems import Problem
 from quiz.content.sources import Documents
-from quiz.engine.questions import QuestionSet
+from quiz.engine.questions import AnyQuestion, QuestionSet
 from quiz.errors import ContentError
 from quiz.i18n import _
 
@@ -127,6 +127,16 @@ class Library:
         if body is None:
             body = self._read_file(entry.file, Documents())
         return body or QuestionSet(id=entry.id, title=entry.title, file=entry.file)
+
+    def texts(
+        self, entry: SetEntry, lines: Callable[[Sequence[AnyQuestion]], list[bytes]]
+    ) -> list[bytes]:
+        """Return what `lines` makes of the questions of a set, kept as long as the file stays."""
+        found = self._cache.texts(entry.file)
+        if found is None or len(found) != entry.count:
+            found = lines(self.load(entry).questions)
+            self._cache.put_texts(entry.file, found)
+        return found
 
     def problems(self) -> list[Problem]:
         """Return everything that is wrong, sorted by place."""

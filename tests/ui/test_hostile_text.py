@@ -144,3 +144,13 @@ async def test_reading(start: Start) -> None:
             assert_shown(pilot, *SHOWN)
             await pilot.press("enter")
             await pilot.pause()
+
+
+async def test_the_browser(start: Start) -> None:
+    """The title of the set, the lines, and the details of a question of each type."""
+    async with start(size=(200, 60)) as pilot:
+        await pilot.press("b")
+        for _question in range(8):
+            await pilot.pause()
+            assert_shown(pilot, *SHOWN)
+            await pilot.press("down")

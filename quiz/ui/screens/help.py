@@ -73,6 +73,7 @@ def _topics() -> list[tuple[str, list[tuple[str, str]]]]:
                 ("m", _("the missed book: what you still owe")),
                 (",", _("the settings")),
                 ("v", _("the document as a map of what you know")),
+                ("b, /", _("browse the questions; look for words in all of them")),
                 ("h", _("the sessions on record; unfinished ones can be resumed")),
                 ("t, l", _("dark or light; Chinese or English")),
             ],

@@ -74,7 +74,9 @@ class HomeScreen(TrainerScreen[None]):
         Binding("a", "practise_all", "All", id="home.all"),
         Binding("m", "missed", "Missed", id="home.missed"),
         Binding("v", "source", "Map", id="home.source"),
-        Binding("s", "statistics", "Statistics", id="home.statistics"),
+        Binding("b", "browse", "Browse", id="home.browse"),
+        Binding("slash", "browse_words", "Search", show=False, id="home.search"),
+        Binding("s", "statistics", "Stats", id="home.statistics"),
         Binding("h", "history", "History", id="home.history"),
         Binding("comma", "settings", "Settings", key_display=",", id="home.settings"),
         Binding("t", "app.theme", "Theme", show=False, id="home.theme"),
@@ -299,7 +301,7 @@ class HomeScreen(TrainerScreen[None]):
             return isinstance(row, Problem)
         if action == "stop":
             return not self._loaded
-        if action in ("missed", "source", "statistics"):
+        if action in ("missed", "source", "statistics", "browse", "browse_words"):
             return self._loaded  # they ask for the questions, which are still being read
         return True
 
@@ -436,6 +438,19 @@ class HomeScreen(TrainerScreen[None]):
         from quiz.ui.screens.source import SourceScreen
 
         self.app.push_screen(SourceScreen())
+
+    def action_browse(self) -> None:
+        """Browse the questions of the set at the cursor, or of all."""
+        from quiz.ui.screens.browse import BrowseScreen
+
+        row = self._current()
+        self.app.push_screen(BrowseScreen(row.entry if isinstance(row, SetOverview) else None))
+
+    def action_browse_words(self) -> None:
+        """Look for words in the questions of all sets."""
+        from quiz.ui.screens.browse import BrowseScreen
+
+        self.app.push_screen(BrowseScreen(search=True))
 
     def action_statistics(self) -> None:
         """Open the statistics."""

@@ -25,7 +25,7 @@ from quiz.ui.widgets.bars import KeyBar, Meter, TitleBar
 from quiz.ui.widgets.prose import Prose
 from quiz.ui.widgets.sureness import Sureness
 from quiz.ui.widgets.verdict import Headline, PassageView, VerdictPanel
-from quiz.wording import minutes_seconds, mode_name, step_text
+from quiz.wording import minutes_seconds, mode_name, step_text, type_name
 
 _GLANCE = 0.002
 """Seconds in which the thread that writes to the terminal gets the verdict's frame out."""
@@ -411,19 +411,18 @@ def _kind(question: AnyQuestion, step: DrillStep | None) -> Content:
 
     In a drill the step comes before it.
     """
-    name, how = {
-        "single": (_("Single choice"), ""),
-        "multiple": (_("Multiple choice"), _("tick all that are right")),
-        "true_false": (_("True or false"), ""),
-        "cloze": (_("Fill in the blanks"), _("letter for letter")),
-        "short": (_("Short answer"), _("letter for letter")),
-        "order": (_("Put in order"), _("space takes an item up, ↑ ↓ move it, a digit places it")),
-        "match": (_("Match"), _("↑ ↓ choose a line, a letter joins it")),
-        "card": (_("Flashcard"), ""),
-    }[question.type]
+    how = {
+        "multiple": _("tick all that are right"),
+        "cloze": _("letter for letter"),
+        "short": _("letter for letter"),
+        "order": _("space takes an item up, ↑ ↓ move it, a digit places it"),
+        "match": _("↑ ↓ choose a line, a letter joins it"),
+    }.get(question.type, "")
     if isinstance(question, Cloze) and question.any_order:
         how = _("in any order")
-    kind = Content.assemble((name, "$secondary"), (f" · {how}" if how else "", "$foreground 60%"))
+    kind = Content.assemble(
+        (type_name(question.type), "$secondary"), (f" · {how}" if how else "", "$foreground 60%")
+    )
     if step is None:
         return kind
     return Content.assemble((step_text(step), "$accent bold"), " · ", kind)
