@@ -28,13 +28,13 @@ from quiz.engine.scheduling import Scheduler
 from quiz.engine.session import Session
 from quiz.errors import ContentError, QuizError, SessionError
 from quiz.exams import Exam, plan_exams
+from quiz.histories import Histories, KeyChange
 from quiz.i18n import _
 from quiz.paths import Paths, shipped_questions
 from quiz.review import ReviewCounts, ReviewQueue
 from quiz.settings import Settings, load_settings, save_settings
 from quiz.sitting import Sitting
 from quiz.store import (
-    ItemRecord,
     KnowledgeRecord,
     MissedRecord,
     Reader,
@@ -97,6 +97,14 @@ class MissedEntry:
         return self.question.prompt if self.question else self.record.prompt
 
 
+class KeysChangedError(QuizError):
+    """Questions with a record have another key now: is it about them still?"""
+
+    def __init__(self, changes: Sequence[KeyChange]) -> None:
+        super().__init__(_("The key of a question has changed since it was answered."))
+        self.changes = tuple(changes)
+
+
 class Trainer:
     """Everything a front end can ask for."""
 
@@ -122,6 +130,7 @@ class Trainer:
         self._clock = clock
         self._documents: dict[str, Document | None] = {}
         self._loaded: dict[str, dict[Ref, AnyQuestion]] = {}
+        self._changed: dict[str, list[KeyChange]] = {}
         self._planned: tuple[str, Settings, list[Exam]] | None = None
 
     # -- parts, made when first needed ------------------------------------------------------
@@ -258,7 +267,7 @@ class Trainer:
         """Return a set with its questions; the history of edited ones goes along with them."""
         question_set = self.library.load(entry)
         if "store" in self.__dict__ and entry.id not in self._loaded:
-            self._keep_history(question_set)
+            self._changed[entry.id] = Histories(self.store, self.library).follow(question_set)
         self._loaded[entry.id] = {question.ref: question for question in question_set.questions}
         return question_set
 
@@ -283,8 +292,12 @@ class Trainer:
 
     # -- sessions ---------------------------------------------------------------------------
 
-    def begin(self, request: Request) -> Sitting:
-        """Draw up and record a new session; raises QuizError when there is nothing to ask."""
+    def begin(self, request: Request, *, asking: bool = False) -> Sitting:
+        """Draw up and record a new session; raises QuizError when there is nothing to ask.
+
+        With `asking`, KeysChangedError is raised instead, and nothing begun, where it would ask
+        questions about which the learner has to `settle` first.
+        """
         store = self.store
         if request.seed is None:
             request = replace(request, seed=random.SystemRandom().getrandbits(31))
@@ -303,6 +316,8 @@ class Trainer:
             pool = self._pool(request, entries)
         if not pool:
             raise self._nothing_to_ask(request)
+        if asking and (changes := self._changes_of(pool)):
+            raise KeysChangedError(changes)
         if request.mode is Mode.EXAM and not request.sets and request.refs is None:
             from quiz.mock_exam import draw_mock_exam
 
@@ -329,6 +344,26 @@ class Trainer:
             plan, list(dict.fromkeys(slot.set_id for slot in plan.slots)), at=self._millis()
         )
         return self._sitting(Session(plan, {q.ref: q for q in pool}), identifier)
+
+    def settle(self, change: KeyChange, *, keep: bool) -> None:
+        """Keep what is on record of a question whose key has changed, or let it begin anew."""
+        histories = Histories(self.store, self.library)
+        (histories.keep if keep else histories.begin_anew)(change)
+        self._changed[change.question.set_id].remove(change)
+
+    def _changes_of(self, pool: Iterable[AnyQuestion]) -> list[KeyChange]:
+        refs = {question.ref for question in pool}
+        return [
+            change
+            for set_id in sorted({ref.set_id for ref in refs})
+            for change in self.key_changes(set_id)
+            if change.question.ref in refs
+        ]
+
+    def key_changes(self, set_id: str) -> list[KeyChange]:
+        """Return the questions of a set whose keys have changed since they were answered."""
+        self._questions_of(set_id)  # first, which finds them
+        return list(self._changed.get(set_id, ()))
 
     def review_counts(self, sets: Sequence[SetEntry] = ()) -> ReviewCounts:
         """Return how much of today's review is left, for all sets by default."""
@@ -450,39 +485,6 @@ class Trainer:
                 return {}
             self.load(entry)
         return self._loaded[set_id]
-
-    def _keep_history(self, question_set: QuestionSet) -> None:
-        """Give histories whose question vanished to the questions that it was edited into."""
-        items = {item.ref.question_id: item for item in self.store.items_of(question_set.id)}
-        new = {one.id: one for one in question_set.questions if one.id not in items}
-        vanished = items.keys() - {question.id for question in question_set.questions}
-        if vanished:
-            from quiz.content.identity import Trace, inherit
-
-            edited = inherit(
-                [Trace(old, items[old].prompt, items[old].key) for old in sorted(vanished)],
-                [Trace(one.id, one.prompt, one.key) for one in new.values()],
-            )
-            for old, renamed in edited.renamed:
-                self.store.rename_item(Ref(question_set.id, old), new.pop(renamed).ref)
-        for item in self.store.items_elsewhere(question_set.id, new.keys()) if new else ():
-            question = new.get(item.ref.question_id)
-            if question and self._moved(item, question):
-                self.store.rename_item(item.ref, new.pop(question.id).ref)
-
-    def _moved(self, item: ItemRecord, question: AnyQuestion) -> bool:
-        """Tell whether a question is the one with that history, taken along from another set.
-
-        That set has to be there and to be sound: otherwise it may hold the question as well.
-        """
-        asked = (question.type, question.prompt, question.key)
-        if asked != (item.type, item.prompt, item.key):
-            return False
-        old = next((one for one in self.library.entries() if one.id == item.ref.set_id), None)
-        if old is None or old.problems:
-            return False
-        held = (one.id for one in self.library.load(old).questions)
-        return item.ref.question_id not in held
 
     def _review(self, entries: Sequence[SetEntry], tags: Sequence[str] = ()) -> ReviewQueue:
         return ReviewQueue(

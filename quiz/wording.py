@@ -10,7 +10,7 @@ from quiz.engine.drill import DrillStep
 from quiz.engine.grading import Outcome
 from quiz.engine.matching import Near
 from quiz.engine.plans import Mode
-from quiz.engine.questions import AnyQuestion, Card, Match, Multiple, Order, Single, TrueFalse
+from quiz.engine.questions import AnyQuestion, Match, Multiple, Order, Single, TrueFalse
 from quiz.engine.recital import Recital
 from quiz.engine.responses import Chosen, Judged, Matched, Ordered, Rated, Response, Typed
 from quiz.engine.statistics import Retention
@@ -46,14 +46,16 @@ def response_text(response: Response) -> str:
 
 def key_text(question: AnyQuestion) -> str:
     """Return the right answer as one line of text."""
-    match question:
-        case TrueFalse():
-            return truth(question.answer)
-        case Match():
-            return response_text(Matched(question.pairs))
-        case Card():
-            return question.back
-    return (" → " if question.type == "order" else separator()).join(question.key)
+    if isinstance(question, Match):
+        return response_text(Matched(question.pairs))
+    return key_words(question.type, question.key)
+
+
+def key_words(kind: str, key: tuple[str, ...]) -> str:
+    """Return the key of a question of the type `kind` as one line; of pairs, the right sides."""
+    if kind == "true_false":
+        return truth(key == ("true",))
+    return (" → " if kind == "order" else separator()).join(key)
 
 
 def lettered_key(question: AnyQuestion, choices: tuple[str, ...]) -> str:

@@ -198,6 +198,11 @@ class Store(Reader):
                 derived.move_between_sets(self._database, item, old.set_id, new.set_id)
             rename_in_plans(self._database, old, new)
 
+    def put_item(self, question: AnyQuestion) -> None:
+        """Note how a question reads now, as if it were answered; none of its history changes."""
+        with self._database.transaction():
+            put_item(self._database, question)
+
     def rebuild(self) -> None:
         """Derive the card states, the missed book, the progress and the days from the log."""
         with self._database.transaction():

@@ -18,7 +18,7 @@ from quiz.visible import visible
 if TYPE_CHECKING:
     from textual.binding import ActiveBinding
 
-    from quiz.trainer import Trainer
+    from quiz.trainer import Request, Trainer
     from quiz.ui.app import QuizApp
 
 Result = TypeVar("Result")
@@ -69,6 +69,30 @@ class TrainerScreen(Screen[Result], Generic[Result]):
             yield
         except QuizError as error:
             self.report(error)
+
+    def take(self, request: Request, *, instead: bool = False) -> None:
+        """Begin a session and show it, `instead` of this screen or on top of it.
+
+        Where keys have changed since their questions were answered, that is settled first.
+        """
+        from quiz.trainer import KeysChangedError
+        from quiz.ui.screens.key_change import KeyChangeDialog
+        from quiz.ui.screens.question import QuestionScreen
+
+        def settled(done: bool | None) -> None:
+            if done:
+                self.take(request, instead=instead)
+
+        with self.trouble():
+            try:
+                screen = QuestionScreen(self.trainer.begin(request, asking=True))
+            except KeysChangedError as error:
+                self.app.push_screen(KeyChangeDialog(self.trainer, error.changes), settled)
+                return
+            if instead:
+                self.app.switch_screen(screen)
+            else:
+                self.app.push_screen(screen)
 
     def report(self, error: QuizError) -> None:
         """Notify the user of an error and its way out."""

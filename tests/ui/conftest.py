@@ -89,7 +89,7 @@ def start(make_trainer: Callable[[], Trainer]) -> Start:
         trainer = trainer or make_trainer()
         first = None
         if request is not None:
-            first = lambda: QuestionScreen(trainer.begin(request))  # noqa: E731
+            first = lambda: QuestionScreen(trainer.begin(request, asking=True))  # noqa: E731
         app = QuizApp(trainer, first)
         async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
             await pilot.pause()

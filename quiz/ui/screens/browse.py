@@ -206,12 +206,8 @@ class BrowseScreen(TrainerScreen[None]):
 
     def action_ask(self) -> None:
         """Ask the question at the cursor."""
-        from quiz.ui.screens.question import QuestionScreen
-
         for row in self._current():
-            with self.trouble():
-                sitting = self.trainer.begin(Request(refs=(row.question.ref,)))
-                self.app.push_screen(QuestionScreen(sitting))
+            self.take(Request(refs=(row.question.ref,)))
 
     def action_edit(self) -> None:
         """Edit the question at the cursor in its file."""

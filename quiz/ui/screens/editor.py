@@ -144,7 +144,7 @@ class EditorScreen(TrainerScreen[bool]):
         text = self.query_one(QuestionArea).text
         if not self._asking and self._ask_about_key(text):
             return
-        await self._save(text)
+        await self._save(text, keep=True)
 
     async def action_begin_anew(self) -> None:
         """Save it as another question, whose record is empty."""
@@ -154,7 +154,7 @@ class EditorScreen(TrainerScreen[bool]):
         text = self.query_one(QuestionArea).text
         before, _problems = self._question.check(self._question.text)
         if before is not None:
-            await self._save(with_id(text, free_id(self.trainer, before.ref)))
+            await self._save(with_id(text, free_id(self.trainer, before.ref)), keep=False)
 
     def _ask_about_key(self, text: str) -> bool:
         """Ask whether what is on record is about the new key too; say whether that was asked."""
@@ -175,7 +175,8 @@ class EditorScreen(TrainerScreen[bool]):
             self.refresh_bindings()
         return self._asking
 
-    async def _save(self, text: str) -> None:
+    async def _save(self, text: str, *, keep: bool) -> None:
+        """Save; where the key has changed, `keep` says whether the record is about it still."""
         question = self._question.rebased() if self._conflict else self._question
         self._asking = False
         try:
@@ -190,10 +191,19 @@ class EditorScreen(TrainerScreen[bool]):
             self.report(error)
             return
         self.trainer.read_again()
+        self._settle(keep=keep)
         self._saved, self._conflict = True, False
         self.query_one(QuestionArea).text = self._question.text
         await self._read()
         self.tell(told)
+
+    def _settle(self, *, keep: bool) -> None:
+        """Let what was said about a changed key hold for good."""
+        saved, _problems = self._question.check(self._question.text)
+        with self.trouble():
+            for change in self.trainer.key_changes(saved.set_id) if saved else ():
+                if saved and change.question.ref == saved.ref:
+                    self.trainer.settle(change, keep=keep)
 
     def _tell_conflict(self, question: QuestionText | None) -> None:
         """Say that another program changed the file, and what can be done."""

@@ -367,11 +367,11 @@ class HomeScreen(TrainerScreen[None]):
 
     def action_practise_all(self) -> None:
         """Practise questions of every set."""
-        self.start(Request(Mode.PRACTICE))
+        self.take(Request(Mode.PRACTICE))
 
     def action_review(self) -> None:
         """Review what is due today."""
-        self.start(Request(Mode.REVIEW))
+        self.take(Request(Mode.REVIEW))
 
     def action_cards(self) -> None:
         """Go through the set at the cursor as flashcards."""
@@ -406,7 +406,7 @@ class HomeScreen(TrainerScreen[None]):
     def action_drill(self) -> None:
         """Drill the phrases of the set at the cursor, or of every set."""
         row = self._current()
-        self.start(Request(Mode.DRILL, sets=(row.entry,) if isinstance(row, SetOverview) else ()))
+        self.take(Request(Mode.DRILL, sets=(row.entry,) if isinstance(row, SetOverview) else ()))
 
     def action_read(self) -> None:
         """Read the set at the cursor."""
@@ -423,7 +423,7 @@ class HomeScreen(TrainerScreen[None]):
 
         def chosen(request: Request | None) -> None:
             if request is not None:
-                self.start(request)
+                self.take(request)
 
         self.app.push_screen(ExamDialog(entry, most), chosen)
 
@@ -470,14 +470,7 @@ class HomeScreen(TrainerScreen[None]):
 
         self.app.push_screen(HistoryScreen())
 
-    def start(self, request: Request) -> None:
-        """Begin a session and show its first question."""
-        from quiz.ui.screens.question import QuestionScreen
-
-        with self.trouble():
-            self.app.push_screen(QuestionScreen(self.trainer.begin(request)))
-
     def _begin(self, mode: Mode) -> None:
         row = self._current()
         if isinstance(row, SetOverview):
-            self.start(Request(mode, sets=(row.entry,)))
+            self.take(Request(mode, sets=(row.entry,)))

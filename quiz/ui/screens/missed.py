@@ -204,16 +204,13 @@ class MissedScreen(TrainerScreen[None]):
             self.notify(visible(told), timeout=10, markup=False)
 
     def _take(self, entries: list[MissedEntry]) -> None:
-        from quiz.ui.screens.question import QuestionScreen
-
         refs = tuple(entry.record.ref for entry in entries if entry.question)
         if not refs:
             self.tell(_("No set holds these questions any more."))
             return
         mode = Mode.PRACTICE if self._cleared else Mode.MISSED
-        with self.trouble():
-            self.app.push_screen(QuestionScreen(self.trainer.begin(Request(mode, refs=refs))))
-            self._marked.clear()
+        self.take(Request(mode, refs=refs))
+        self._marked.clear()
 
     def _done(self, text: str) -> None:
         """Show the list after a change of it."""

@@ -90,11 +90,7 @@ class PassageScreen(TrainerScreen[None]):
         self.dismiss(None)
 
     def _start(self, *questions: AnyQuestion) -> None:
-        from quiz.ui.screens.question import QuestionScreen
-
-        request = Request(Mode.PRACTICE, refs=tuple(question.ref for question in questions))
-        with self.trouble():
-            self.app.push_screen(QuestionScreen(self.trainer.begin(request)))
+        self.take(Request(Mode.PRACTICE, refs=tuple(question.ref for question in questions)))
 
     def _state(self, question: AnyQuestion) -> State:
         return state_of(self._known.get(question.ref), self.trainer.today())

@@ -78,15 +78,11 @@ class ResultScreen(TrainerScreen[None]):
 
     def action_again(self) -> None:
         """Practise what was missed, at once."""
-        from quiz.ui.screens.question import QuestionScreen
-
         positions = [m if isinstance(m, int) else m.position for m in self._misses]
         slots = self.sitting.session.plan.slots
-        with self.trouble():
-            refs = tuple(dict.fromkeys(slots[position].ref for position in positions))
-            mode = Mode.DRILL if self.sitting.session.mode is Mode.DRILL else Mode.PRACTICE
-            request = Request(mode, refs=refs)
-            self.app.switch_screen(QuestionScreen(self.trainer.begin(request)))
+        refs = tuple(dict.fromkeys(slots[position].ref for position in positions))
+        mode = Mode.DRILL if self.sitting.session.mode is Mode.DRILL else Mode.PRACTICE
+        self.take(Request(mode, refs=refs), instead=True)
 
     def action_scroll(self, by: int) -> None:
         """Scroll by lines."""

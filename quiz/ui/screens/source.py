@@ -342,8 +342,4 @@ class SourceScreen(TrainerScreen[None]):
         self.app.push_screen(DocumentsScreen(self._topics), chosen)
 
     def _start(self, refs: Iterable[Ref]) -> None:
-        from quiz.ui.screens.question import QuestionScreen
-
-        with self.trouble():
-            sitting = self.trainer.begin(Request(Mode.PRACTICE, refs=tuple(refs)))
-            self.app.push_screen(QuestionScreen(sitting))
+        self.take(Request(Mode.PRACTICE, refs=tuple(refs)))

@@ -127,12 +127,8 @@ class StatisticsScreen(TrainerScreen[None]):
 
     def action_practise(self) -> None:
         """Practise the hardest questions."""
-        from quiz.ui.screens.question import QuestionScreen
-
         refs = tuple(hard.tally.ref for hard in self._hardest)
-        with self.trouble():
-            sitting = self.trainer.begin(Request(Mode.PRACTICE, refs=refs))
-            self.app.push_screen(QuestionScreen(sitting))
+        self.take(Request(Mode.PRACTICE, refs=refs))
 
     def action_close(self) -> None:
         """Go back."""
