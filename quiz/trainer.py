@@ -461,9 +461,9 @@ class Trainer:
         now = self._clock()
         self.store.bring_back(ref, at=self._millis(now), day=now.date().isoformat())
 
-    def rebuild(self) -> None:
+    def rebuild(self, progress: Callable[[int, int], None] | None = None) -> None:
         """Derive the card states, the missed book and the totals again from the log."""
-        self.store.rebuild()
+        self.store.rebuild(progress)
 
     def statistics(self) -> StatisticsRecord:
         """Return the totals of everything on record."""

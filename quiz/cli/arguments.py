@@ -91,7 +91,8 @@ def _parser() -> argparse.ArgumentParser:
     _describe_plan(command("plan", _("plan the days until an exam")))
     command("optimize", _("fit the schedule to your own record"))
     _describe_settings(command("settings", _("show the settings, or change one")))
-    _describe_doctor(command("doctor", _("look after the record")))
+    _describe_doctor(command("doctor", _("see whether the record is sound, and mend it")))
+    _describe_backup(command("backup", _("back the record up, or put a backup back")))
     _describe_path(command("path", _("tell where things are kept")))
     return parser
 
@@ -230,12 +231,30 @@ def _describe_settings(parser: argparse.ArgumentParser) -> None:
 
 
 def _describe_doctor(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
+    ways = parser.add_mutually_exclusive_group()
+    ways.add_argument(
+        "--repair", action="store_true", help=_("mend what is damaged, without asking")
+    )
+    ways.add_argument(
         "--rebuild",
         action="store_true",
-        required=True,
         help=_("derive the schedule, the missed book and the totals from the log again"),
     )
+    _add_json(ways)
+
+
+def _describe_backup(parser: argparse.ArgumentParser) -> None:
+    ways = parser.add_mutually_exclusive_group()
+    ways.add_argument("--list", action="store_true", help=_("list the backups there are"))
+    ways.add_argument(
+        "--restore",
+        nargs="?",
+        const="",
+        metavar=_("FILE"),
+        help=_("put a backup back; the newest good one if no file is given"),
+    )
+    parser.add_argument("--yes", action="store_true", help=_("put it back without asking"))
+    _add_json(parser)
 
 
 def _describe_check(parser: argparse.ArgumentParser) -> None:
@@ -290,7 +309,7 @@ def _add_plain(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_json(parser: argparse.ArgumentParser) -> None:
+def _add_json(parser: argparse._ActionsContainer) -> None:
     parser.add_argument("--json", action="store_true", help=_("print JSON"))
 
 

@@ -245,9 +245,17 @@ def _settings(options: Namespace) -> int:
 
 
 def _doctor(options: Namespace) -> int:
+    from quiz.cli import upkeep
+
     with closing(_trainer(options)) as trainer:
-        trainer.rebuild()
-        return print_lines([_("Everything was derived from the log again.")])
+        return upkeep.doctor(trainer, options, terminal=_is_terminal())
+
+
+def _backup(options: Namespace) -> int:
+    from quiz.cli import upkeep
+
+    with closing(_trainer(options)) as trainer:
+        return upkeep.backup(trainer, options, terminal=_is_terminal())
 
 
 def _path(options: Namespace) -> int:
@@ -314,5 +322,6 @@ _COMMANDS: dict[str | None, Callable[[Namespace], int]] = {
     "optimize": _optimize,
     "settings": _settings,
     "doctor": _doctor,
+    "backup": _backup,
     "path": _path,
 }

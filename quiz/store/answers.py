@@ -203,10 +203,13 @@ class Store(Reader):
         with self._database.transaction():
             put_item(self._database, question)
 
-    def rebuild(self) -> None:
-        """Derive the card states, the missed book, the progress and the days from the log."""
+    def rebuild(self, progress: Callable[[int, int], None] | None = None) -> None:
+        """Derive the card states, the missed book, the progress and the days from the log.
+
+        `progress` is as in `reschedule`.
+        """
         with self._database.transaction():
-            derived.rebuild(self._database, self.scheduler)
+            derived.rebuild(self._database, self.scheduler, progress)
 
     def reschedule(
         self, scheduler: Scheduler, progress: Callable[[int, int], None] | None = None

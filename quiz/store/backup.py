@@ -15,7 +15,7 @@ from pathlib import Path
 
 from quiz.errors import StoreError
 from quiz.i18n import _
-from quiz.store.connection import PATIENCE, explain
+from quiz.store.connection import PATIENCE, explain, trouble
 
 DAILY, WEEKLY, MONTHLY = 7, 4, 6
 """How many of the latest days, weeks and months with a backup keep one."""
@@ -48,7 +48,8 @@ def copy_store(path: Path, target: Path) -> None:
 def daily_backup(path: Path, folder: Path, day: str) -> Path | None:
     """Make the backup of `day` (`YYYY-MM-DD`) unless it exists, and drop what is too many.
 
-    Returns the new file, None when there was nothing to do.
+    Returns the new file, None when there was nothing to do. Raises StoreError, every older backup
+    being kept, when the record is damaged.
     """
     target = folder / f"{path.stem}-{day}.db"
     if target.exists() or not path.exists():
@@ -59,6 +60,22 @@ def daily_backup(path: Path, folder: Path, day: str) -> Path | None:
     for superfluous in backups.keys() - kept(backups):
         backups[superfluous].unlink(missing_ok=True)
     return target
+
+
+def backups_of(path: Path, folder: Path) -> list[Path]:
+    """Return the backups of a record: daily ones, those before upgrades and those by hand.
+
+    What was kept aside when a record was replaced is none.
+    """
+    named = re.compile(re.escape(path.stem) + r"-(\d{4}-\d\d-\d\d\w*|before-version-\d+)\.db")
+    return sorted(file for file in _files_of(folder) if named.fullmatch(file.name))
+
+
+def _files_of(folder: Path) -> list[Path]:
+    try:
+        return list(folder.iterdir())
+    except OSError:
+        return []
 
 
 def kept(days: Iterable[str]) -> set[str]:
@@ -82,6 +99,8 @@ def _copy(path: Path, target: Path) -> None:
     try:
         source.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")  # else it would need files beside it
+        if copy.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+            raise trouble(sqlite3.SQLITE_CORRUPT, path)
     finally:
         copy.close()
         source.close()

@@ -38,11 +38,11 @@ _WAYS_OUT = {
     ),
     sqlite3.SQLITE_CORRUPT: (
         mark("The record is damaged."),
-        mark("Keep a copy of it, and put a backup in its place."),
+        mark("`quiz doctor` finds out what can be saved, and saves it."),
     ),
     sqlite3.SQLITE_NOTADB: (
         mark("This file isn't a record of sessions and responses."),
-        mark("It was left as it is. Move it away, or put a backup in its place."),
+        mark("It was left as it is. `quiz doctor` helps if it was one."),
     ),
 }
 

@@ -6,7 +6,7 @@ else than the log. Both go through `step`, so they can't disagree.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from itertools import groupby
 from typing import Any, Final
@@ -40,6 +40,21 @@ _COUNTED = (
     " coalesce(sum(CASE WHEN predicted IS NOT NULL THEN outcome = 'correct' END), 0),"
     " coalesce(sum(predicted), 0)"
 )
+SUMS: Final = (
+    (
+        "set_progress",
+        "set_id, answered, last_right, missed",
+        "SELECT set_id, count(*), sum(last_outcome = 'correct'), coalesce(sum(cleared = 0), 0)"
+        " FROM item_progress JOIN items USING (item) LEFT JOIN missed USING (item) GROUP BY set_id",
+    ),
+    (
+        "days",
+        f"day, set_id, {_COUNTS}",
+        f"SELECT day, set_id, {_COUNTED} FROM answers JOIN items USING (item) GROUP BY day, set_id",
+    ),
+)
+"""The tables of sums: their names, their columns, and the query that they follow from."""
+
 CARD = "stability, difficulty, first_day, last_day, due, reviews, lapses"
 """The columns of a card state."""
 
@@ -269,28 +284,62 @@ def rebuild(
     `progress` is told now and then how many items of how many are done, and at last that all
     are; what it raises ends the work.
     """
-    tell = progress or (lambda _done, _total: None)
-    ((total,),) = database.rows("SELECT count(*) FROM items")
     for table in ("missed", "cards", "item_progress", "set_progress", "days"):
         database.run(f"DELETE FROM {table}")
+    for item, state in _from_log(database, scheduler, progress):
+        _save_progress(database, item, state)
+        _save_missed(database, item, state.missed)
+        _save_card(database, item, state.card)
+    for table, columns, sums in SUMS:
+        database.run(f"INSERT INTO {table} ({columns}) {sums}")
+
+
+def states(
+    database: Database,
+    scheduler: Scheduler,
+    progress: Callable[[int, int], None] | None = None,
+) -> Iterator[tuple[int, ItemState, ItemState]]:
+    """Yield every item with its state as it is stored and as the log has it."""
+    stored = dict(_stored(database))
+    for item, state in _from_log(database, scheduler, progress):
+        yield item, stored.pop(item, ItemState()), state
+    for item, state in stored.items():
+        yield item, state, ItemState()
+
+
+def _stored(database: Database) -> Iterator[tuple[int, ItemState]]:
+    rows = database.each(
+        f"SELECT item, responses, correct, last_outcome, last_at, {MISSED}, {CARD}"
+        " FROM items LEFT JOIN item_progress USING (item)"
+        " LEFT JOIN missed USING (item) LEFT JOIN cards USING (item)"
+    )
+    for item, *columns in rows:
+        responses, correct, outcome, last_at = columns[:4]
+        missed, card = columns[4:11], columns[11:]
+        yield (
+            item,
+            ItemState(
+                responses or 0,
+                correct or 0,
+                outcome or "",
+                last_at or 0,
+                missed_state(missed) if missed[0] is not None else None,
+                CardState(*card) if card[0] is not None else None,
+            ),
+        )
+
+
+def _from_log(
+    database: Database, scheduler: Scheduler, progress: Callable[[int, int], None] | None
+) -> Iterator[tuple[int, ItemState]]:
+    """Yield every item of the log with its state after all that happened to it."""
+    tell = progress or (lambda _done, _total: None)
+    ((total,),) = database.rows("SELECT count(*) FROM items")
     with closing(database.each(f"SELECT item, {EVENT} FROM events ORDER BY item, entry")) as rows:
         for done, (item, events) in enumerate(groupby(rows, key=lambda row: row[0])):
             if done % _TELL_EVERY == 0:
                 tell(done, total)
-            state = fold((Event(*row[1:]) for row in events), scheduler)
-            _save_progress(database, item, state)
-            _save_missed(database, item, state.missed)
-            _save_card(database, item, state.card)
-    database.run(
-        "INSERT INTO set_progress (set_id, answered, last_right, missed)"
-        " SELECT set_id, count(*), sum(last_outcome = 'correct'), coalesce(sum(cleared = 0), 0)"
-        " FROM item_progress JOIN items USING (item) LEFT JOIN missed USING (item) GROUP BY set_id"
-    )
-    database.run(
-        f"INSERT INTO days (day, set_id, {_COUNTS})"
-        f" SELECT day, set_id, {_COUNTED}"
-        " FROM answers JOIN items USING (item) GROUP BY day, set_id"
-    )
+            yield item, fold((Event(*row[1:]) for row in events), scheduler)
     if total:
         tell(total, total)
 

@@ -124,7 +124,7 @@ def _enforce(database: Database) -> None:
 
 def _for_reading(path: Path, now: int) -> Database:
     """Open an existing file for queries; one of an older version is upgraded in memory only."""
-    connection = _reader(path)
+    connection = connect_to_read(path)
     connection.execute("PRAGMA query_only = ON")
     database = Database(connection, path)
     if version_of(database) == newest():
@@ -138,7 +138,7 @@ def _for_reading(path: Path, now: int) -> Database:
     return database
 
 
-def _reader(path: Path) -> sqlite3.Connection:
+def connect_to_read(path: Path) -> sqlite3.Connection:
     """Connect so that a read-only folder, where SQLite can make no write-ahead log, will do.
 
     The first attempt may write, since only then does SQLite clear up behind itself.

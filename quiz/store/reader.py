@@ -153,6 +153,10 @@ class Reader:
 
     # -- questions --------------------------------------------------------------------------
 
+    def items(self) -> list[ItemRecord]:
+        """Return every question that has a history, in the order they got one."""
+        return self._items("true")
+
     def items_of(self, set_id: str) -> list[ItemRecord]:
         """Return the questions of a set that have a history, in the order they got one."""
         return self._items("set_id = ?", set_id)

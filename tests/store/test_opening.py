@@ -220,7 +220,7 @@ class TestTrouble:
             pytest.raises(StoreError, match="damaged") as caught,
         ):
             store.history()
-        assert "backup" in caught.value.hint
+        assert "quiz doctor" in caught.value.hint
 
     def test_an_unknown_trouble_has_its_reason(self) -> None:
         """What has no words of its own is told with SQLite's."""
