@@ -66,7 +66,7 @@ class KeyChangeDialog(ModalScreen[bool]):
         old, question = self._changes[0]
         count = len(self._changes)
         heading = ngettext(
-            "The key of a question has changed since you answered it.",
+            "The key of {count} question has changed since you answered it.",
             "The keys of {count} questions have changed since you answered them.",
             count,
         ).format(count=count)
