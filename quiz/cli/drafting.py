@@ -8,7 +8,7 @@ from quiz.authoring.drafting import all_drafts, choose, set_lines
 from quiz.authoring.drafting.keeping import Drafts
 from quiz.authoring.emitting import write_new
 from quiz.cli.starting import document_path, next_steps, require_free_id, set_path
-from quiz.cli.streams import print_lines
+from quiz.cli.streams import print_lines, show_progress
 from quiz.content.sources import read_document
 from quiz.errors import ContentError
 from quiz.i18n import _
@@ -28,9 +28,10 @@ def draft(trainer: Trainer, options: Namespace, *, terminal: bool) -> int:
     path = set_path(named)
     if options.output != "-":
         require_free_id(trainer, path)
-    found = all_drafts(read_document(source.absolute()))
+    found = all_drafts(read_document(source.absolute()), _tell)
     least = options.confidence if options.confidence is not None else (0 if looked else 70)
     chosen = choose(path, source, [one for one in found if one.confidence * 100 >= least - 1e-9])
+    show_progress(1, 1)
     if not chosen:
         raise ContentError(
             _("Nothing in this document can be asked for with that confidence."),
@@ -45,6 +46,11 @@ def draft(trainer: Trainer, options: Namespace, *, terminal: bool) -> int:
         return print_lines(lines)
     write_new(path, lines)
     return print_lines([one_line(line) for line in next_steps(trainer, path, len(chosen))])
+
+
+def _tell(done: int, total: int) -> None:
+    """Show how far the drawing has come; choosing takes about a third of the whole."""
+    show_progress(66 * done // total, 100)
 
 
 def _look_through(trainer: Trainer, drafts: Drafts) -> int:
