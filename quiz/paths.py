@@ -37,6 +37,11 @@ class Paths:
         return self.home / "cache"
 
     @property
+    def holding(self) -> Path:
+        """The file whose locks tell which sessions are being taken right now."""
+        return self.home / "sessions.lock"
+
+    @property
     def backups(self) -> Path:
         """Copies of the store."""
         return self.home / "backups"

@@ -39,14 +39,19 @@ class Sitting:
         clock: Callable[[], datetime],
         right_to_clear: int,
         ask_sure: bool = False,
+        left: Callable[[], None] = lambda: None,
         stopwatch: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`clock` tells the local time, with its zone; `stopwatch` seconds that never jump."""
+        """`clock` tells the local time, with its zone; `stopwatch` seconds that never jump.
+
+        `left` is called once the session is over or has been left.
+        """
         self.session = session
         self.id = identifier
         self._store = store
         self._passages = passages
         self._clock = clock
+        self._left = left
         self._right_to_clear = right_to_clear
         self._ask_sure = ask_sure and session.mode in _SURENESS
         self._stopwatch = stopwatch
@@ -268,8 +273,10 @@ class Sitting:
         if not touched and not keep_untouched:
             at, _day = self._now()
             self._store.discard(self.id, at=at)
+            self._left()
             return False
         self._place()
+        self._left()
         return self._store.path is not None
 
     def misses(self) -> list[Answered | int]:
@@ -334,6 +341,7 @@ class Sitting:
         except BaseException:
             self.session.reopen()
             raise
+        self._left()
 
 
 _SAVE_TIME_EVERY = 5000

@@ -29,6 +29,7 @@ from quiz.engine.session import Session
 from quiz.errors import ContentError, QuizError, SessionError
 from quiz.exams import Exam, plan_exams
 from quiz.histories import Histories, KeyChange
+from quiz.holding import Holding
 from quiz.i18n import _
 from quiz.paths import Paths, shipped_questions
 from quiz.review import ReviewCounts, ReviewQueue
@@ -170,6 +171,10 @@ class Trainer:
     def _read_only_store(self) -> Store:
         return open_store(self.paths.store, now=self._millis(), read_only=True)
 
+    @cached_property
+    def _holding(self) -> Holding:
+        return Holding(self.paths.holding if self.recording else None)
+
     @property
     def reader(self) -> Reader:
         """The record for looking at: creates nothing as long as nothing is recorded."""
@@ -179,10 +184,10 @@ class Trainer:
 
     def close(self) -> None:
         """Let go of the store. The trainer can't be used afterwards."""
-        for name in ("store", "_read_only_store"):
-            store = self.__dict__.pop(name, None)
-            if store is not None:
-                store.close()
+        for name in ("store", "_read_only_store", "_holding"):
+            opened = self.__dict__.pop(name, None)
+            if opened is not None:
+                opened.close()
 
     def save_settings(
         self, settings: Settings, progress: Callable[[int, int], None] | None = None
@@ -343,6 +348,7 @@ class Trainer:
         identifier = store.begin(
             plan, list(dict.fromkeys(slot.set_id for slot in plan.slots)), at=self._millis()
         )
+        self._holding.claim(identifier)
         return self._sitting(Session(plan, {q.ref: q for q in pool}), identifier)
 
     def settle(self, change: KeyChange, *, keep: bool) -> None:
@@ -393,6 +399,7 @@ class Trainer:
 
     def resume(self, identifier: int) -> Sitting:
         """Return an unfinished session where it stood; raises QuizError when it can't be."""
+        self._require_free(identifier)
         questions: dict[Ref, AnyQuestion] = {}
         for set_id in self.store.sets_of(identifier):
             questions.update(self._questions_of(set_id))
@@ -412,14 +419,27 @@ class Trainer:
                 _("No set holds the questions of this session any more."),
                 hint=_("Bring the question file back, or discard the session."),
             )
+        if not self._holding.claim(identifier):
+            self._require_free(identifier)
         return self._sitting(session, identifier)
 
     def unfinished(self) -> list[UnfinishedSession]:
-        """Return the sessions that can be resumed, newest first."""
-        return self.reader.unfinished()
+        """Return the sessions that can be resumed, newest first; not those open elsewhere."""
+        return [one for one in self.reader.unfinished() if self._is_free(one.id)]
+
+    def _is_free(self, identifier: int) -> bool:
+        return not self.paths.holding.exists() or self._holding.is_free(identifier)
+
+    def _require_free(self, identifier: int) -> None:
+        if not self._is_free(identifier):
+            raise SessionError(
+                _("This session is open in another window."),
+                hint=_("Close it there; it goes on where it stands then."),
+            )
 
     def discard(self, identifier: int) -> None:
         """Stop offering an unfinished session; its responses stay on record."""
+        self._require_free(identifier)
         self.store.discard(identifier, at=self._millis())
 
     # -- the record -------------------------------------------------------------------------
@@ -558,4 +578,5 @@ class Trainer:
             clock=self._clock,
             right_to_clear=self.settings.right_to_clear,
             ask_sure=self.settings.ask_sure,
+            left=lambda: self._holding.release(identifier),
         )

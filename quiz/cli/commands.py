@@ -70,7 +70,7 @@ def _resume(options: Namespace) -> int:
             _("A session is resumed as it was begun."), hint=_("Leave out all but `--resume`.")
         )
     with closing(_trainer(options)) as trainer:
-        unfinished = trainer.unfinished()
+        unfinished = trainer.unfinished() or trainer.reader.unfinished()  # which it then refuses
         if not unfinished:
             raise SessionError(
                 _("There is no unfinished session."), hint=_("`quiz take` begins a new one.")
