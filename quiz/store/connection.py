@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
@@ -45,6 +46,17 @@ _WAYS_OUT = {
         mark("It was left as it is. `quiz doctor` helps if it was one."),
     ),
 }
+
+
+def _identity(path: Path | None) -> tuple[int, int] | None:
+    """Return what tells a file from any other, None where there is none."""
+    if path is None:
+        return None
+    try:
+        status = os.stat(path)
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def explain(error: sqlite3.Error, path: Path | None) -> StoreError:
@@ -92,6 +104,7 @@ class Database:
         self.connection = connection
         self.path = path
         self._explained = _Explained(path)
+        self._file = _identity(path)
 
     def rows(self, sql: str, *values: object) -> list[Row]:
         """Return all rows of a query."""
@@ -116,7 +129,16 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Make several changes or, when anything fails, none. Every change goes through here."""
+        """Make several changes or, when anything fails, none. Every change goes through here.
+
+        A file that was moved or deleted meanwhile would still take them, and nobody find them.
+        """
+        if self.path is not None and _identity(self.path) != self._file:
+            raise StoreError(
+                _("The record is no longer in its place: it was moved, deleted or replaced."),
+                hint=_("Bring it back, or start the program again. Nothing more was recorded."),
+                location=str(self.path),
+            )
         with self._bracket("BEGIN IMMEDIATE"):
             yield
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import stat
 from pathlib import Path
 
 import pytest
 
+from quiz.engine.responses import Judged
 from quiz.errors import StoreError
 from quiz.store import Store, connection, open_store, opening
 from quiz.store.migrations import MIGRATIONS
@@ -221,6 +223,24 @@ class TestTrouble:
         ):
             store.history()
         assert "quiz doctor" in caught.value.hint
+
+    def test_a_record_that_is_taken_away(self, path: Path, tmp_path: Path) -> None:
+        """A folder that is moved, deleted or replaced while it is open: nothing goes astray."""
+        with open_store(path, now=NOON) as store:
+            taking = Taking(store, statements(5))
+            taking.say(True)
+            taking.advance()
+            path.parent.rename(tmp_path / "elsewhere")
+            with pytest.raises(StoreError, match="no longer in its place"):
+                taking.respond(Judged(True))
+            path.parent.mkdir()
+            open_store(path, now=NOON).close()
+            with pytest.raises(StoreError, match="no longer in its place"):
+                taking.respond(Judged(True))
+            shutil.rmtree(path.parent)
+            (tmp_path / "elsewhere").rename(path.parent)
+            taking.respond(Judged(True))
+            assert store.statistics().responses == 2
 
     def test_an_unknown_trouble_has_its_reason(self) -> None:
         """What has no words of its own is told with SQLite's."""
