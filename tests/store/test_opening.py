@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from quiz.engine.responses import Judged
 from quiz.errors import StoreError
 from quiz.store import Store, connection, open_store, opening
 from quiz.store.migrations import MIGRATIONS
@@ -229,17 +228,16 @@ class TestTrouble:
         with open_store(path, now=NOON) as store:
             taking = Taking(store, statements(5))
             taking.say(True)
-            taking.advance()
             path.parent.rename(tmp_path / "elsewhere")
             with pytest.raises(StoreError, match="no longer in its place"):
-                taking.respond(Judged(True))
+                store.place(taking.id, 1, None)
             path.parent.mkdir()
             open_store(path, now=NOON).close()
             with pytest.raises(StoreError, match="no longer in its place"):
-                taking.respond(Judged(True))
+                store.place(taking.id, 1, None)
             shutil.rmtree(path.parent)
             (tmp_path / "elsewhere").rename(path.parent)
-            taking.respond(Judged(True))
+            taking.say(True)
             assert store.statistics().responses == 2
 
     def test_an_unknown_trouble_has_its_reason(self) -> None:
