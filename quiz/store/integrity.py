@@ -19,7 +19,7 @@ from quiz.errors import QuizError, StoreError
 from quiz.store import derived
 from quiz.store.connection import Database
 from quiz.store.items import plan_decoder, texts_decoder
-from quiz.store.opening import check_header, connect_to_read, read_header
+from quiz.store.opening import check_header, connect_to_read, open_database, read_header
 from quiz.store.reader import Reader
 
 _SHOWN: Final = 5
@@ -59,15 +59,20 @@ def examine(path: Path, progress: Progress | None = None) -> list[Finding]:
     Raises StoreError when the file is another program's or a newer version's, is in use, or
     can't be opened at all, which is no damage.
     """
-    if not path.exists():
+    if not path.exists() or not path.stat().st_size:
         return []
     found = list(_file_findings(path))
     if any(finding.kind is Damage.NOT_A_RECORD for finding in found):
         return found
     check_header(read_header(path), path)
     try:
-        with closing(connect_to_read(path)) as connection:
-            found += _findings(Database(connection, path), progress)
+        wrong = _damaged_parts(path)
+        if wrong:
+            found.append(Finding(Damage.CORRUPT, wrong))
+        else:
+            # A record of an older version is looked at as it will be once it is upgraded.
+            with closing(open_database(path, now=0, read_only=True)) as database:
+                found += _findings(database, progress)
     except (sqlite3.DatabaseError, StoreError) as error:
         cause = error.__cause__ if isinstance(error, StoreError) else error
         if not is_damage(cause):
@@ -100,8 +105,6 @@ def _file_findings(path: Path) -> Iterator[Finding]:
     with path.open("rb") as file:
         start = file.read(100)
     size = path.stat().st_size
-    if not size:
-        return
     if len(start) < 100 or not start.startswith(b"SQLite format 3\0"):
         yield Finding(Damage.NOT_A_RECORD, "")
         return
@@ -115,12 +118,15 @@ def _file_findings(path: Path) -> Iterator[Finding]:
         yield Finding(Damage.LOG_GONE, "")
 
 
+def _damaged_parts(path: Path) -> str:
+    """Return what SQLite's own check finds in the file, "" when nothing."""
+    with closing(connect_to_read(path)) as connection:
+        rows = connection.execute(f"PRAGMA integrity_check({_SHOWN})").fetchall()
+    return "" if rows == [("ok",)] else "; ".join(str(row[0]) for row in rows)
+
+
 def _findings(database: Database, progress: Progress | None) -> Iterator[Finding]:
     with database.snapshot():
-        wrong = [str(row[0]) for row in database.rows(f"PRAGMA integrity_check({_SHOWN})")]
-        if wrong != ["ok"]:
-            yield Finding(Damage.CORRUPT, "; ".join(wrong))
-            return
         count, last = database.rows("SELECT count(*), coalesce(max(entry), 0) FROM log")[0]
         if count != last:
             yield Finding(Damage.ROWS_LOST, str(last - count))
@@ -152,7 +158,13 @@ def _unreadable(database: Database) -> Iterator[str]:
 
 
 def disagreements(database: Database, progress: Progress | None = None) -> Iterator[str]:
-    """Yield what is stored otherwise than it follows from the log."""
+    """Yield what is stored otherwise than it follows from the log.
+
+    After an upgrade the states are computed anew when the record is opened next; until then
+    nothing is expected of them.
+    """
+    if database.row("SELECT 1 FROM scheduler WHERE stale") is not None:
+        return
     scheduler = Reader(database).scheduler
     for item, stored, wanted in derived.states(database, scheduler, progress):
         if stored != wanted:

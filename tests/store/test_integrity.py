@@ -15,6 +15,7 @@ from quiz.store import open_store
 from quiz.store.backup import copy_store
 from quiz.store.integrity import Damage, examine
 from quiz.store.repair import keep_aside, restore, salvage
+from tests.store.make_record import kept
 from tests.store.practice import DAY, NOON, Taking, everything, fill_scheduled, statements
 from tests.store.test_migrations import derived_rows
 
@@ -81,6 +82,20 @@ def test_a_record_in_use(filled: Path) -> None:
     with open_store(filled, now=NOON) as store:
         Taking(store, statements(3)).say(True)
         assert examine(filled) == []
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_record_of_an_older_version_is_sound(path: Path, version: int) -> None:
+    """Looked at as it will be, without being upgraded; so is one that is still empty."""
+    path.parent.mkdir()
+    shutil.copy(kept(version), path)
+    before = path.read_bytes()
+    assert examine(path) == []
+    assert path.read_bytes() == before
+    path.write_bytes(b"")
+    assert examine(path) == []
+    change(path, "PRAGMA journal_mode = WAL")
+    assert examine(path) == []
 
 
 NO_TRIGGERS = ("DROP TRIGGER log_no_update", "DROP TRIGGER log_no_delete")
