@@ -31,6 +31,11 @@ def visible(text: str) -> str:
     return _HIDDEN.sub(_symbol, text)
 
 
+def escaped(json: str) -> str:
+    """Return JSON with every character that a terminal would act on or hide as an escape."""
+    return _HIDDEN.sub(lambda match: _escape(ord(match[0])), json)
+
+
 def one_line(text: str) -> str:
     """Return `text` made visible on one line, every run of white space one space."""
     return visible(" ".join(text.split()))
@@ -48,6 +53,13 @@ def pad(text: str, cells: int, *, right: bool = False) -> str:
     """Return `text` filled up to `cells` with spaces, before it if `right`; never cut."""
     room = " " * (cells - width(text))
     return room + text if right else text + room
+
+
+def _escape(code: int) -> str:
+    if code < 0x10000:
+        return f"\\u{code:04x}"
+    high, low = divmod(code - 0x10000, 0x400)
+    return f"\\u{0xD800 + high:04x}\\u{0xDC00 + low:04x}"
 
 
 def _symbol(match: re.Match[str]) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.visible import one_line, pad, visible, width
+from quiz.visible import escaped, one_line, pad, visible, width
 
 
 @pytest.mark.parametrize(
@@ -40,6 +41,14 @@ def test_nothing_dangerous_is_left(text: str) -> None:
     assert all(c == "\n" for c in shown if unicodedata.category(c) == "Cc")
     assert not {unicodedata.bidirectional(c) for c in shown} & {"RLO", "LRO", "RLE", "LRE", "RLI"}
     shown.encode("utf-8")
+
+
+@given(st.text())
+def test_json_is_escaped_and_says_the_same(text: str) -> None:
+    """What a terminal would act on is gone, and a reader of JSON gets every character."""
+    shown = escaped(json.dumps({"text": text}, ensure_ascii=False))
+    assert visible(shown) == shown
+    assert json.loads(shown) == {"text": text}
 
 
 def test_one_line_has_no_line_breaks() -> None:

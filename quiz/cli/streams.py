@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Iterable
 
-from quiz.visible import visible
+from quiz.visible import escaped, visible
 
 
 def prepare_streams() -> None:
@@ -22,10 +22,13 @@ def prepare_streams() -> None:
 
 
 def print_json(value: object) -> int:
-    """Print a value for scripts; return the exit code, 0."""
+    """Print a value for scripts; return the exit code, 0.
+
+    What a terminal would act on is escaped, which changes nothing for a reader of JSON.
+    """
     import json
 
-    print(json.dumps(value, ensure_ascii=False, indent=2))
+    print(escaped(json.dumps(value, ensure_ascii=False, indent=2)))
     return 0
 
 

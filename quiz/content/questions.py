@@ -69,6 +69,7 @@ class QuestionReader:
         if type(node) is not Map:
             report_stray(node, values)
             return None
+        node = values.bounded(node)
         values.failed = node.damaged
         kind = kind_of(node, values)
         found = self._found(node, kind) if kind else {}

@@ -78,6 +78,7 @@ class _SetReader:
             if isinstance(root, List | Scalar) and not self.reading.lost:
                 self.values.report("not-a-set", root)
             return None
+        root = self.values.bounded(root)
         keys = self.keys(root)
         stem = Path(self.path).stem
         set_id = keys.get("id") or stem

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from itertools import islice
 from typing import Any, Final
+
+import msgspec
 
 from quiz.content import spec
 from quiz.content.messages import LINT_CODES, MESSAGES
@@ -20,6 +23,10 @@ from quiz.engine.questions import Option
 
 _NUMBER: Final = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
 _ONE_LINE: Final = re.compile(r"[^\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+
+
+KEYS_LIMIT: Final = 1000
+"""So many keys of a set or a question are looked at; none has a tenth of them."""
 
 
 def plain_texts(nodes: list[Node]) -> tuple[str, ...]:
@@ -66,6 +73,15 @@ class Values:
         if not MESSAGES[code].warning:
             self.failed = True
             self.errors += 1
+
+    def bounded(self, node: Map) -> Map:
+        """Return a map of fixed keys without those past `KEYS_LIMIT`, of which one tells."""
+        if len(node.entries) <= KEYS_LIMIT:
+            return node
+        entries = dict(islice(node.entries.items(), KEYS_LIMIT + 1))
+        mark, _value = entries.popitem()[1]
+        self.report("too-many-errors", Place(mark), limit=f"{KEYS_LIMIT:,}")
+        return msgspec.structs.replace(node, entries=entries, damaged=True)
 
     def unknown_key(self, mark: Mark, name: str, known: Iterable[str]) -> None:
         """Tell of a key that doesn't exist here."""

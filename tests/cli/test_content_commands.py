@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from quiz.cli.tables import table
 from tests.cli.conftest import Quiz
 
 
@@ -187,3 +188,17 @@ def test_fix_lets_quotes_follow_their_document(quiz: Quiz, write_set: Callable[.
     assert call.code == 0
     assert "1 quote mended" in call.out
     assert "持续增强功能" in file.read_text(encoding="utf-8")
+
+
+def test_one_endless_title_leaves_the_columns_in_place(
+    quiz: Quiz, write_set: Callable[..., Path], capitals: Path
+) -> None:
+    """It is cut; nothing else is, and the last column never."""
+    write_set(
+        "title: " + "长" * 5000 + "\nquestions: [{prompt: a, answer: true}]\n", "endless.yaml"
+    )
+    lines = quiz("list").out.splitlines()
+    assert max(map(len, lines)) < 250
+    assert any("长…" in line for line in lines)
+    place = "x" * 400
+    assert place in table([("a" * 400, place)])[0]

@@ -311,3 +311,17 @@ def test_reading_leaves_nothing_to_the_garbage_collector() -> None:
         assert gc.collect() == 0
     finally:
         gc.enable()
+
+
+def test_a_hundred_thousand_unknown_keys_come_to_an_end() -> None:
+    """Of a set and of a question: the first are told, and that there are more."""
+    many = "".join(f"k{number}: 1\n" for number in range(100_000))
+    reading = read_data(many.encode(), "set.yaml", Documents())
+    assert [one.code for one in reading.problems].count("unknown-key") == 1000
+    assert "too-many-errors" in [one.code for one in reading.problems]
+    inside = "".join(f"    k{number}: 1\n" for number in range(100_000))
+    text = f"title: x\nquestions:\n  - prompt: Is it?\n    answer: true\n{inside}"
+    text += "  - {prompt: Is that, answer: true}\n"
+    reading = read_data(text.encode(), "set.yaml", Documents())
+    assert reading.question_set is not None
+    assert [one.prompt for one in reading.question_set.questions] == ["Is that"]

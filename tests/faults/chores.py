@@ -73,6 +73,8 @@ def kill_a_chore(name: str, folder: Path, chance: random.Random, tally: Tally) -
     assert process.stdout
     assert process.stdout.readline() == "ready\n"
     time.sleep(chance.uniform(0, 0.25))
+    if process.poll() is not None:
+        tally.unsound.append(f"{name}: it ended by itself")
     process.kill()
     tally.kills += 1
     tally.acknowledged += len(process.stdout.read().split("\n")) - 1
