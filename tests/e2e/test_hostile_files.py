@@ -1,0 +1,115 @@
+"""Question files as nobody should write them, through the whole program and with little memory."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from quiz.visible import visible
+from tests.e2e.conftest import Program
+
+LITTLE_MEMORY = ("/bin/sh", "-c", 'ulimit -v 2000000; exec "$@"', "sh")
+
+QUESTION = "title: T\nquestions:\n  - {prompt: Is it?, answer: true}\n"
+ON_A_DOCUMENT = "title: T\nsource: %s\nquestions:\n  - {prompt: a, answer: b, quote: b}\n"
+ACTS = r"\e[2J\e]52;c;aGk=\a\u202e\u2066\x9b31m"
+
+
+def sparse(path: Path) -> None:
+    """Make a file of a gigabyte that takes no room."""
+    with path.open("wb") as file:
+        file.truncate(1 << 30)
+
+
+def text(data: str | bytes) -> Callable[[Path], object]:
+    """Return what writes a file."""
+    return lambda path: path.write_bytes(data.encode() if isinstance(data, str) else data)
+
+
+def beside(name: str, make: Callable[[Path], object], source: str = "") -> Callable[[Path], None]:
+    """Return what writes a set on a document, and makes something beside it."""
+
+    def both(path: Path) -> None:
+        path.write_text(ON_A_DOCUMENT % (source or name), encoding="utf-8")
+        make(path.with_name(name))
+
+    return both
+
+
+HOSTILE: dict[str, Callable[[Path], object]] = {
+    "an alias bomb": text(
+        "a: &a [x, x]\n" + "".join(f"b{n}: &b{n} [*a, *a]\n" for n in range(1000))
+    ),
+    "100,000 brackets": text("[" * 100_000),
+    "3,000 levels": text("".join(f"{' ' * n}a:\n" for n in range(3000))),
+    "a line of 20 MB": text("title: " + "x" * 20_000_000),
+    "a gigabyte": sparse,
+    "strange bytes": text(QUESTION.encode() + b"  - {prompt: \xff\xfe, answer: true}\n"),
+    "UTF-16": text(QUESTION.encode("utf-16")),
+    "zeros": text(QUESTION.replace("Is", "I\0s")),
+    "a link out of the folder": lambda path: path.symlink_to("/etc/passwd"),
+    "a link to itself": lambda path: path.symlink_to(path),
+    "folders in a circle": lambda path: (path.with_name("sub")).symlink_to(path.parent),
+    "a pipe": os.mkfifo,
+    "a device without end": lambda path: path.symlink_to("/dev/zero"),
+    "the terminal": lambda path: path.symlink_to("/dev/tty"),
+    "a folder by the name of a file": Path.mkdir,
+    "a document far away": beside("none", lambda _path: None, "../../../../../../etc/passwd"),
+    "a document that is a pipe": beside("pipe.txt", os.mkfifo),
+    "a document without end": beside("none", lambda _path: None, "/dev/zero"),
+    "a document of a gigabyte": beside("big.txt", sparse),
+    "a document that is a folder": beside("folder.txt", Path.mkdir),
+    "a PDF that is none": beside("x.pdf", lambda path: path.write_bytes(b"%PDF-1.7\n" * 9999)),
+    "escapes everywhere": text(
+        f'title: "{ACTS}"\ndescription: "{ACTS}"\ntags: ["{ACTS}"]\nquestions:\n'
+        f'  - {{id: "i{ACTS}", prompt: "{ACTS}", options: ["{ACTS}", b], answer: b,'
+        f' hint: "{ACTS}", explanation: "{ACTS}", tags: ["{ACTS}"], "{ACTS}": 1}}\n'
+        f'  - {{prompt: "{ACTS}", options: ["{ACTS}", b], answer: b, hint: "{ACTS}"}}\n'
+    ),
+    "10,000 options": text(
+        "title: T\nquestions:\n  - prompt: a\n    answer: A\n    options:\n"
+        + "".join(f"      - o{number}\n" for number in range(10_000))
+    ),
+    "100,000 keys": text("".join(f"k{number}: 1\n" for number in range(100_000))),
+    "emoji and marks by the thousand": text(
+        f'title: T\nquestions:\n  - {{prompt: "{"👨‍👩‍👧‍👦" * 5000}", answer: "{"é́" * 5000}"}}\n'
+    ),
+    "numbers out of range": text(
+        "title: T\ntime_limit: .inf\nquestions:\n  - {prompt: a, answer: true, points: 1e999}\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file(program: Program, name: str) -> None:
+    """It is told in bounded time and memory, acts on nothing, and hides no good file beside it."""
+    folder = program.folder / "questions"
+    HOSTILE[name](folder / "hostile.yaml")
+    for command in (["check", "questions"], ["list"], ["take", "poems", "--plain"]):
+        done = subprocess.run(
+            [*LITTLE_MEMORY, sys.executable, "-m", "quiz", *command],
+            env=program.env,
+            cwd=program.folder,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+            timeout=30,
+        )
+        out, err = done.stdout.decode(), done.stderr.decode()
+        assert done.returncode in (0, 1)
+        assert "Traceback" not in err
+        assert "internal error" not in err
+        assert visible(out) == out
+        assert visible(err) == err
+        assert len(out) < 1_000_000
+        if command[0] == "check" and name != "folders in a circle":
+            assert "hostile.yaml" in out + err
+        if command[0] == "list":
+            assert "唐诗" in out
+        if command[0] == "take":
+            assert "[1/7]" in out
