@@ -84,6 +84,12 @@ HOSTILE: dict[str, Callable[[Path], object]] = {
     ),
 }
 
+HARMLESS = {
+    *("folders in a circle", "a folder by the name of a file"),
+    *("a document far away", "emoji and marks by the thousand"),
+}
+"""What is no problem: each is read as what it is, or holds no question."""
+
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file(program: Program, name: str) -> None:
@@ -107,7 +113,7 @@ def test_a_hostile_file(program: Program, name: str) -> None:
         assert visible(out) == out
         assert visible(err) == err
         assert len(out) < 1_000_000
-        if command[0] == "check" and name != "folders in a circle":
+        if command[0] == "check" and name not in HARMLESS:
             assert "hostile.yaml" in out + err
         if command[0] == "list":
             assert "唐诗" in out
