@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -81,12 +81,13 @@ class ReviewQueue:
         self._new_left = max(0, settings.new_per_day - sum(self._introduced.values()))
         self._room = usual + settings.new_per_day - asked - sum(self._introduced.values())
 
-    def counts(self) -> ReviewCounts:
-        """Return how much there is to do today, without reading a question."""
-        by_set = self._store.due_by_set(self._day)
-        overdue = sum(count for set_id, count in by_set.items() if set_id in self._sets)
-        known = self._store.cards_by_set()
-        unseen = {e.id: max(0, e.count - known.get(e.id, 0)) for e in self._entries}
+    def counts(self, due_by_set: Mapping[str, int], scheduled: Mapping[str, int]) -> ReviewCounts:
+        """Return how much there is to do today, without reading a question.
+
+        It is told how many questions of each set are due, and were ever scheduled.
+        """
+        overdue = sum(count for set_id, count in due_by_set.items() if set_id in self._sets)
+        unseen = {e.id: max(0, e.count - scheduled.get(e.id, 0)) for e in self._entries}
         new, others = 0, dict(unseen)
         for exam in self._exams:
             sets = [entry.id for entry in exam.entries]
@@ -142,8 +143,9 @@ class ReviewQueue:
     def _due(self) -> Iterator[AnyQuestion]:
         """Yield what is due, for exams first, the longest overdue first."""
         pressing = {entry.id for exam in self._exams for entry in exam.entries}
-        due = [ref for ref in self._store.due(self._day) if ref.set_id in self._sets]
-        due.sort(key=lambda ref: ref.set_id not in pressing)
+        due: Iterable[Ref] = (ref for ref in self._store.due(self._day) if ref.set_id in self._sets)
+        if pressing:
+            due = sorted(due, key=lambda ref: ref.set_id not in pressing)
         for ref in due:
             question = self._find(ref)
             if question is not None and self._wanted(question):

@@ -36,6 +36,7 @@ from quiz.review import ReviewCounts, ReviewQueue
 from quiz.settings import Settings, load_settings, save_settings
 from quiz.sitting import Sitting
 from quiz.store import (
+    Figures,
     KnowledgeRecord,
     MissedRecord,
     Reader,
@@ -46,6 +47,9 @@ from quiz.store import (
     UnfinishedSession,
     open_store,
 )
+
+_LARGE = 10_000
+"""Questions with a record from which on looking through them all takes tens of milliseconds."""
 
 
 @dataclass(frozen=True)
@@ -82,10 +86,15 @@ class SetOverview:
 
 @dataclass(frozen=True)
 class MissedEntry:
-    """A question of the missed book; `question` is None when no set holds it any more."""
+    """A question of the missed book, which is looked for when it is first asked about."""
 
     record: MissedRecord
-    question: AnyQuestion | None
+    find: Callable[[Ref], AnyQuestion | None]
+
+    @cached_property
+    def question(self) -> AnyQuestion | None:
+        """The question as it is now, None when no set holds it any more."""
+        return self.find(self.record.ref)
 
     @cached_property
     def cause(self) -> Cause:
@@ -241,21 +250,34 @@ class Trainer:
 
     # -- sets -------------------------------------------------------------------------------
 
-    def sets(self) -> list[SetOverview]:
-        """Return every set with what the learner has to do in it."""
-        today = self.today()
+    def sets(self, figures: Figures | None = None) -> list[SetOverview]:
+        """Return every set with what the learner has to do in it, by default as of now."""
         progress = self.reader.set_progress()
-        due = self.reader.due_by_set(today)
-        recall = self.reader.recall_by_set(today)
+        figures = figures or self.figures()
         return [
             SetOverview(
                 entry,
-                due.get(entry.id, 0),
+                figures.due.get(entry.id, 0),
                 progress[entry.id].missed if entry.id in progress else 0,
-                min(1.0, recall.get(entry.id, 0.0) / entry.count) if entry.count else 0.0,
+                min(1.0, figures.known.get(entry.id, 0.0) / entry.count) if entry.count else 0.0,
             )
             for entry in self.library.entries()
         ]
+
+    def figures(self) -> Figures:
+        """Return what is due and known today, set by set."""
+        return self.reader.figures(self.today())
+
+    def figures_aside(self) -> Figures:
+        """Return the same by a connection of its own. Any thread may call this."""
+        with open_store(self.paths.store, now=self._millis(), read_only=True) as store:
+            return store.figures(self.today())
+
+    @property
+    def is_large(self) -> bool:
+        """Whether so much is on record that looking through it takes time one would notice."""
+        answered = sum(stand.answered for stand in self.reader.set_progress().values())
+        return self.recording and answered > _LARGE
 
     def problems(self) -> list[Problem]:
         """Return what is wrong with the question files, sorted by place."""
@@ -371,9 +393,13 @@ class Trainer:
         self._questions_of(set_id)  # first, which finds them
         return list(self._changed.get(set_id, ()))
 
-    def review_counts(self, sets: Sequence[SetEntry] = ()) -> ReviewCounts:
-        """Return how much of today's review is left, for all sets by default."""
-        return self._review(sets or self.library.entries()).counts()
+    def review_counts(
+        self, sets: Sequence[SetEntry] = (), figures: Figures | None = None
+    ) -> ReviewCounts:
+        """Return how much of today's review is left, for all sets and as of now by default."""
+        due = figures.due if figures else self.reader.due_by_set(self.today())
+        scheduled = figures.scheduled if figures else self.reader.cards_by_set()
+        return self._review(sets or self.library.entries()).counts(due, scheduled)
 
     def exams(self) -> list[Exam]:
         """Return the exams that are dated, the soonest first, with the plan for each."""
@@ -450,11 +476,12 @@ class Trainer:
 
     def missed(self, *, cleared: bool = False) -> list[MissedEntry]:
         """Return the missed book, or what has left it."""
-        for set_id, stand in self.reader.set_progress().items():
+        progress = {} if self.is_large else self.reader.set_progress()
+        for set_id, stand in progress.items():
             if stand.missed or cleared:
                 self._questions_of(set_id)  # first, so that edited questions have moved along
         records = self.reader.missed(cleared=cleared)
-        return [MissedEntry(record, self.question(record.ref)) for record in records]
+        return [MissedEntry(record, self.question) for record in records]
 
     def misses(self, ref: Ref) -> list[ResponseRecord]:
         """Return the responses to a question that were not wholly right, the newest first."""

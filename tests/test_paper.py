@@ -29,7 +29,9 @@ def entry(question: AnyQuestion, times: int = 1, set_id: str = "") -> MissedEntr
     """Return a question as the missed book holds it."""
     ref = Ref(set_id or question.set_id, question.id)
     state = MissedState(times, 1, encode(wrong(question)))
-    return MissedEntry(MissedRecord(ref, question.type, question.prompt, state), question)
+    return MissedEntry(
+        MissedRecord(ref, question.type, question.prompt, state), lambda _ref: question
+    )
 
 
 def read(markdown: str) -> str:
@@ -193,7 +195,7 @@ def test_blanks_join_up() -> None:
 
 def test_questions_that_are_gone_are_left_out() -> None:
     """The paper asks the others; with none left there is no paper."""
-    gone = MissedEntry(entry(ALL[0]).record, None)
+    gone = MissedEntry(entry(ALL[0]).record, lambda _ref: None)
     assert "1 question" in paper([gone, entry(ALL[1])], {"set": "x"}, DAY)
     with pytest.raises(SessionError, match="No set holds"):
         paper([gone], {"set": "x"}, DAY)

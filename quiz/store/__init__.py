@@ -5,6 +5,7 @@ from quiz.store.derived import fuzz_seed
 from quiz.store.reader import Reader
 from quiz.store.records import (
     DayRecord,
+    Figures,
     ItemRecord,
     KnowledgeRecord,
     MissedRecord,
@@ -20,6 +21,7 @@ from quiz.store.records import (
 
 __all__ = [
     "DayRecord",
+    "Figures",
     "ItemRecord",
     "KnowledgeRecord",
     "MissedRecord",

@@ -160,6 +160,11 @@ class Database:
                 location=str(self.path or ""),
             ) from error
 
+    def has_function(self, name: str) -> bool:
+        """Tell whether this SQLite was built with an SQL function that not all have."""
+        sql = "SELECT 1 FROM pragma_function_list WHERE name = ? LIMIT 1"
+        return self.row(sql, name) is not None
+
     def close(self) -> None:
         """Let go of the file."""
         self.connection.close()

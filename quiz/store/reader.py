@@ -35,6 +35,7 @@ from quiz.store.derived import (
 from quiz.store.items import encode_json, find_item, plan_decoder, texts_decoder
 from quiz.store.records import (
     DayRecord,
+    Figures,
     ItemRecord,
     KnowledgeRecord,
     MissedRecord,
@@ -337,10 +338,24 @@ class Reader:
 
     def recall_by_set(self, day: str) -> dict[str, float]:
         """Return for each set how many of its questions the learner likely knows on `day`."""
+        decay, factor = self.scheduler.curve
+        if self._database.has_function("pow"):
+            rows = self._database.rows(
+                "SELECT set_id, sum(pow(1 + ? * max(0, julianday(?) - julianday(last_day))"
+                " / stability, ?)) FROM cards JOIN items USING (item) GROUP BY set_id",
+                factor,
+                day,
+                decay,
+            )
+            return {row[0]: row[1] for row in rows}
         sums: dict[str, float] = {}
         for set_id, _question_id, likely in self.recall(day):
             sums[set_id] = sums.get(set_id, 0.0) + likely
         return sums
+
+    def figures(self, day: str) -> Figures:
+        """Return what there is to do and what is known on `day`, set by set."""
+        return Figures(self.due_by_set(day), self.cards_by_set(), self.recall_by_set(day))
 
     # -- single questions -------------------------------------------------------------------
 

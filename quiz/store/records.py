@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import msgspec
 
 from quiz.engine.grading import Outcome
@@ -101,6 +103,17 @@ class KnowledgeRecord(msgspec.Struct, frozen=True, gc=False):
     missed: bool
     due: str | None
     recall: float | None
+
+
+class Figures(NamedTuple):
+    """Of each set, by its id, on a day: how many are `due`, were ever `scheduled`, are known.
+
+    `known` is the sum of how likely each is remembered. Sets without any are absent.
+    """
+
+    due: dict[str, int]
+    scheduled: dict[str, int]
+    known: dict[str, float]
 
 
 class SetProgress(msgspec.Struct, frozen=True, gc=False):

@@ -188,10 +188,11 @@ class BrowseScreen(TrainerScreen[None]):
         event.stop()
         self._show_detail()
 
-    @on(LongList.Chosen)
-    def _chosen(self, event: LongList.Chosen) -> None:
+    @on(LongList.Pointed)
+    def _pointed(self, event: LongList.Pointed) -> None:
         event.stop()
-        self.action_ask()
+        if event.again:
+            self.action_ask()
 
     def action_search(self) -> None:
         """Go to the line for words."""

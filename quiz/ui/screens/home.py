@@ -18,7 +18,7 @@ from quiz.engine.plans import Mode
 from quiz.exams import Exam, targets_of
 from quiz.i18n import _, ngettext
 from quiz.review import ReviewCounts
-from quiz.store import UnfinishedSession
+from quiz.store import Figures, UnfinishedSession
 from quiz.trainer import Request, SetOverview
 from quiz.ui.base import HELP, TrainerScreen
 from quiz.ui.lines import (
@@ -94,6 +94,8 @@ class HomeScreen(TrainerScreen[None]):
         self._count = 0
         self._review = ReviewCounts(0, 0, 0)
         self._next_due: str | None = None
+        self._figures = Figures({}, {}, {})
+        self._counted: Figures | None = None
 
     def compose(self) -> ComposeResult:
         """Title, list, keys."""
@@ -173,16 +175,18 @@ class HomeScreen(TrainerScreen[None]):
 
     # -- the list ---------------------------------------------------------------------------
 
-    def _fill(self) -> None:
+    def _fill(self, *, anew: bool = False) -> None:
+        """Show what there is; `anew` puts the cursor where it belongs in the beginning."""
         overviews: list[SetOverview] = []
         unfinished: list[UnfinishedSession] = []
         problems: list[Problem] = []
         exams: list[Exam] = []
         with self.trouble():
-            overviews = self.trainer.sets()
+            figures = self._figures_to_show()
+            overviews = self.trainer.sets(figures)
             unfinished = self.trainer.unfinished()
             problems = [p for p in self.trainer.problems() if p.severity == "error"]
-            self._review = self.trainer.review_counts()
+            self._review = self.trainer.review_counts(figures=figures)
             self._next_due = self.trainer.next_due()
             exams = [exam for exam in self.trainer.exams() if exam.plan]
         rows: list[Row] = list(unfinished[:3])
@@ -195,7 +199,7 @@ class HomeScreen(TrainerScreen[None]):
             rows += [_SETS, *usable]
         if problems:
             rows += [_PROBLEMS, *problems[:_PROBLEMS_SHOWN]]
-        place = self._place_in(rows)
+        place = None if anew else self._place_in(rows)
         self._rows = rows
         self._loaded = True
         self.query_one(Meter).display = False
@@ -207,6 +211,28 @@ class HomeScreen(TrainerScreen[None]):
         self._note(self._summary(usable, missed, len(problems)))
         self._redraw(place)
         self.refresh_bindings()
+
+    def _figures_to_show(self) -> Figures:
+        """Return the figures by set; those of a large record follow after the first frame."""
+        if not self.trainer.is_large:
+            return self.trainer.figures()
+        figures, self._counted = self._counted, None
+        if figures is None:
+            self._count_aside()
+        else:
+            self._figures = figures
+        return self._figures
+
+    @work(thread=True, exclusive=True, group="counting", exit_on_error=False)
+    def _count_aside(self) -> None:
+        counted = self.trainer.figures_aside()
+        self.app.call_from_thread(self._show_counted, counted)
+
+    def _show_counted(self, counted: Figures) -> None:
+        if self.is_mounted:
+            first = not self._figures.scheduled
+            self._counted = counted
+            self._fill(anew=first)
 
     def _summary(self, usable: list[SetOverview], missed: int, problems: int) -> str:
         if not usable:

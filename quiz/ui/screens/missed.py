@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import OptionList
 
 from quiz.engine.plans import Mode
 from quiz.engine.questions import Ref
@@ -22,7 +21,7 @@ from quiz.ui.content_text import line_of
 from quiz.ui.missed_lines import MARK_CELLS, missed_detail, missed_line
 from quiz.ui.screens.missed_filter import FilterDialog, filter_words
 from quiz.ui.widgets.bars import KeyBar, TitleBar
-from quiz.ui.widgets.pointing import PointedListing
+from quiz.ui.widgets.long_list import LongList
 from quiz.ui.widgets.prose import Prose
 from quiz.ui.widgets.verdict import PassageView
 from quiz.visible import visible
@@ -38,6 +37,7 @@ class MissedScreen(TrainerScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "retry_all", "Go over all", id="missed.all"),
         Binding("enter", "retry_marked", "Go over marked", id="missed.marked"),
+        Binding("enter", "retry_cleared", "Practise", id="missed.again"),
         Binding("t", "retry_one", "Only this one", id="missed.one"),
         Binding("space", "mark", "Mark", id="missed.mark"),
         Binding("f", "filter", "Filter", id="missed.filter"),
@@ -64,7 +64,7 @@ class MissedScreen(TrainerScreen[None]):
         """The list and the details."""
         yield TitleBar()
         with Horizontal(id="missed"):
-            yield PointedListing(id="missed-list")
+            yield LongList(id="missed-list")
             with VerticalScroll(id="missed-detail"):
                 yield Prose(id="missed-question")
                 yield PassageView()
@@ -75,7 +75,7 @@ class MissedScreen(TrainerScreen[None]):
         """Read the book."""
         self._titles = {entry.id: entry.title for entry in self.trainer.library.entries()}
         self._read()
-        self.query_one(PointedListing).focus()
+        self.query_one(LongList).focus()
 
     def on_screen_resume(self) -> None:
         """Read the book again after a round."""
@@ -88,6 +88,7 @@ class MissedScreen(TrainerScreen[None]):
         return {
             "retry_all": some and not marked and not self._cleared,
             "retry_marked": some and marked,
+            "retry_cleared": some and not marked and self._cleared,
             "retry_one": some,
             "mark": some,
             "filter": bool(self._every),
@@ -100,33 +101,23 @@ class MissedScreen(TrainerScreen[None]):
 
     # -- the list ---------------------------------------------------------------------------
 
-    @on(OptionList.OptionHighlighted)
-    def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
+    @on(LongList.Moved)
+    def _moved(self, event: LongList.Moved) -> None:
         event.stop()
         self._show_detail()
 
-    @on(OptionList.OptionSelected)
-    def _selected(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        if self._marked:
-            self.action_retry_marked()
-        elif self._cleared:
-            self.action_retry_one()
-        else:
-            self.action_retry_all()
-
-    @on(PointedListing.Pointed)
-    def _pointed(self, event: PointedListing.Pointed) -> None:
+    @on(LongList.Pointed)
+    def _pointed(self, event: LongList.Pointed) -> None:
         event.stop()
         if event.cell <= MARK_CELLS:
             self._turn_mark(event.index)
 
     def action_mark(self) -> None:
         """Mark the line at the cursor, or unmark it, and go on to the next."""
-        listing = self.query_one(PointedListing)
-        if listing.highlighted is not None:
-            self._turn_mark(listing.highlighted)
-            listing.highlighted = min(listing.highlighted + 1, len(self._entries) - 1)
+        listing = self.query_one(LongList)
+        if self._entries:
+            self._turn_mark(listing.cursor)
+            listing.action_move(1)
 
     def action_filter(self) -> None:
         """Ask which part of the list to show."""
@@ -148,7 +139,7 @@ class MissedScreen(TrainerScreen[None]):
     def action_turn_to_detail(self) -> None:
         """Let the arrows scroll the details, or move in the list again."""
         detail = self.query_one("#missed-detail")
-        (self.query_one(PointedListing) if detail.has_focus else detail).focus()
+        (self.query_one(LongList) if detail.has_focus else detail).focus()
 
     def action_close(self) -> None:
         """Go back."""
@@ -163,6 +154,10 @@ class MissedScreen(TrainerScreen[None]):
     def action_retry_marked(self) -> None:
         """Ask what is marked."""
         self._take(self._marked_entries())
+
+    def action_retry_cleared(self) -> None:
+        """Practise the cleared question at the cursor."""
+        self.action_retry_one()
 
     def action_retry_one(self) -> None:
         """Ask the question at the cursor."""
@@ -220,8 +215,8 @@ class MissedScreen(TrainerScreen[None]):
 
     def _current(self) -> list[MissedEntry]:
         """Return the question at the cursor, none in an empty list."""
-        index = self.query_one(PointedListing).highlighted
-        return self._entries[index : index + 1] if index is not None else []
+        cursor = self.query_one(LongList).cursor
+        return self._entries[cursor : cursor + 1]
 
     def action_edit(self) -> None:
         """Edit the question at the cursor in its file."""
@@ -251,7 +246,8 @@ class MissedScreen(TrainerScreen[None]):
         """Show what of the list is wanted; what is out of sight is marked no longer."""
         self._entries = self._filter.select(self._every, self.trainer.today())
         self._marked &= {entry.record.ref for entry in self._entries}
-        self.query_one(PointedListing).show(len(self._entries), self._line)
+        listing = self.query_one(LongList)
+        listing.show(len(self._entries), self._line, listing.cursor)
         self._draw_title()
         self.query_one("#missed").display = bool(self._entries)
         empty = self.query_one("#missed-empty", Prose)
@@ -287,15 +283,13 @@ class MissedScreen(TrainerScreen[None]):
             else _("The missed book is empty. What you miss in any mode is collected here.")
         )
 
-    def _line(self, index: int) -> Content:
+    def _line(self, index: int, width: int) -> Content:
         entry = self._entries[index]
-        width = max(16, self.query_one(PointedListing).size.width - 5)
         return missed_line(entry, width, marked=entry.record.ref in self._marked)
 
     def _turn_mark(self, index: int) -> None:
         self._marked ^= {self._entries[index].record.ref}
-        listing = self.query_one(PointedListing)
-        listing.replace_option_prompt_at_index(index, self._line(index))
+        self.query_one(LongList).refresh()
         self._draw_title()
         self.refresh_bindings()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
@@ -51,8 +52,16 @@ class LongList(ScrollView, can_focus=True):
     class Moved(Message):
         """Another line is at the cursor, or the same one stands for something else."""
 
-    class Chosen(Message):
-        """The line at the cursor was clicked once more."""
+    @dataclass
+    class Pointed(Message):
+        """A line was clicked, `cell` cells from its beginning; the cursor is there now.
+
+        `again` tells whether it was there before.
+        """
+
+        index: int
+        cell: int
+        again: bool
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -101,9 +110,9 @@ class LongList(ScrollView, can_focus=True):
         if offset is None or not offset.y + self.scroll_offset.y < self._count:
             return
         index = offset.y + self.scroll_offset.y
-        if index == self.cursor:
-            self.post_message(self.Chosen())
+        again = index == self.cursor
         self.cursor = index
+        self.post_message(self.Pointed(index, offset.x, again))
 
     def render_line(self, y: int) -> Strip:
         """Draw a line of those in sight."""
