@@ -38,7 +38,7 @@ class Histories:
         changes = [
             KeyChange(items[one.id], one)
             for one in question_set.questions
-            if one.id in items and _folded(items[one.id].key) != _folded(one.key)
+            if one.id in items and _differ(items[one.id].key, one.key)
         ]
         vanished = items.keys() - {question.id for question in question_set.questions}
         if vanished and new:
@@ -88,5 +88,6 @@ class Histories:
         return item.ref.question_id not in held
 
 
-def _folded(key: tuple[str, ...]) -> list[str]:
-    return [fold(text) for text in key]
+def _differ(old: tuple[str, ...], new: tuple[str, ...]) -> bool:
+    """Tell whether two keys are not the same, quotation marks and the like aside."""
+    return old != new and [*map(fold, old)] != [*map(fold, new)]

@@ -64,7 +64,12 @@ class ReviewQueue:
         find: Callable[[Ref], AnyQuestion | None],
         exams: Sequence[Exam] = (),
         tags: Sequence[str] = (),
+        thorough: bool = True,
     ) -> None:
+        """Without `thorough`, a set is not searched that seems to have no unseen question.
+
+        Those that were taken out of a set, but are on record, then hide as many new ones.
+        """
         self._store = store
         self._day = day
         self._entries = entries
@@ -73,6 +78,7 @@ class ReviewQueue:
         self._find = find
         self._exams = [exam for exam in exams if exam.plan]
         self._tags = set(tags)
+        self._thorough = thorough
         self._introduced = store.introduced_on(day)
         asked = store.reviewed_on(day)
         planned = sum(exam.today.due for exam in self._exams if exam.today)
@@ -164,8 +170,9 @@ class ReviewQueue:
 
     def _unseen(self, asked: Callable[[str], bool]) -> Iterator[AnyQuestion]:
         """Yield what was never asked, set by set and in the order of the files."""
+        scheduled = {} if self._thorough else self._store.cards_by_set()
         for entry in self._entries:
-            if entry.count and asked(entry.id):
+            if entry.count > scheduled.get(entry.id, 0) and asked(entry.id):
                 known = self._store.cards_of(entry.id)
                 for question in self._load(entry).questions:
                     if question.id not in known and self._wanted(question):

@@ -7,10 +7,12 @@ they are first needed, so that a command pays only for what it uses.
 from __future__ import annotations
 
 import random
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 
 import msgspec
@@ -543,16 +545,36 @@ class Trainer:
             find=self.question,
             exams=self.exams() if self.settings.exam_dates else (),
             tags=tags,
+            thorough=not self.is_large,
         )
 
     def _pool(self, request: Request, entries: Sequence[SetEntry]) -> list[AnyQuestion]:
         if request.refs is not None:
             found = [self.question(ref) for ref in request.refs]
             pool = [question for question in found if question]
+        elif self._may_be_drawn(request, entries):
+            pool = self._drawn(request, entries)
         else:
             pool = [question for entry in entries for question in self.load(entry).questions]
         wanted = set(request.tags)
         return [q for q in pool if wanted.intersection(q.tags)] if wanted else pool
+
+    def _may_be_drawn(self, request: Request, entries: Sequence[SetEntry]) -> bool:
+        """Tell whether a few of many questions are wanted, and which ones doesn't matter."""
+        choosy = request.tags or request.mode in (Mode.EXAM, Mode.DRILL, Mode.READ)
+        return bool(request.count and not choosy and sum(entry.count for entry in entries) > _LARGE)
+
+    def _drawn(self, request: Request, entries: Sequence[SetEntry]) -> list[AnyQuestion]:
+        """Return as many questions as are wanted, by the seed, reading only their sets."""
+        chance = random.Random(f"pool:{request.seed}")
+        starts = [0, *accumulate(entry.count for entry in entries)]
+        numbers = sorted(chance.sample(range(starts[-1]), min(request.count, starts[-1])))
+        pool = []
+        for number in numbers:
+            at = bisect_right(starts, number) - 1
+            questions = self.load(entries[at]).questions
+            pool.append(questions[number - starts[at]])
+        return pool
 
     def _nothing_to_ask(self, request: Request) -> QuizError:
         """Say why there is nothing to ask; a broken file is never passed over in silence."""
