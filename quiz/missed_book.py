@@ -44,13 +44,14 @@ class Filter:
 
     def select(self, entries: Iterable[MissedEntry], today: str) -> list[MissedEntry]:
         """Return the entries that are wanted, in their order."""
-        return [entry for entry in entries if self._fits(entry, today)]
+        return [entry for entry in entries if self._fits(entry, today)] if self else [*entries]
 
     def _fits(self, entry: MissedEntry, today: str) -> bool:
         if self.sets and entry.record.ref.set_id not in self.sets:
             return False
-        tags = entry.question.tags if entry.question else ()
-        if self.tags and not set(self.tags).intersection(tags):
+        if self.tags and (
+            entry.question is None or not set(self.tags).intersection(entry.question.tags)
+        ):
             return False
         newest, oldest = self.missed
         ago = days_between(_day(entry.record.state.last_missed), today)
