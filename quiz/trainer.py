@@ -476,13 +476,13 @@ class Trainer:
         """Return the sessions on record, newest first."""
         return self.reader.history(limit)
 
-    def missed(self, *, cleared: bool = False) -> list[MissedEntry]:
-        """Return the missed book, or what has left it."""
+    def missed(self, *, cleared: bool = False, limit: int | None = None) -> list[MissedEntry]:
+        """Return the missed book, or what has left it; at most `limit` of it."""
         progress = {} if self.is_large else self.reader.set_progress()
         for set_id, stand in progress.items():
             if stand.missed or cleared:
                 self._questions_of(set_id)  # first, so that edited questions have moved along
-        records = self.reader.missed(cleared=cleared)
+        records = self.reader.missed(cleared=cleared, limit=limit)
         return [MissedEntry(record, self.question) for record in records]
 
     def misses(self, ref: Ref) -> list[ResponseRecord]:

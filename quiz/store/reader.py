@@ -189,17 +189,18 @@ class Reader:
         with self._database.readable():
             return [ResponseRecord(row[0], row[1], _answered(row[2:])) for row in rows]
 
-    def missed(self, *, cleared: bool = False) -> list[MissedRecord]:
-        """Return the missed book, or with `cleared` what left it.
+    def missed(self, *, cleared: bool = False, limit: int | None = None) -> list[MissedRecord]:
+        """Return the missed book, or with `cleared` what left it; at most `limit` of it.
 
         What the learner was sure of comes first, since an error that is held to be right stays;
         then the last missed.
         """
+        order = "coalesce(sure, 0) DESC, last_missed DESC, item DESC"
         rows = self._database.rows(
             f"SELECT set_id, question_id, type, prompt, {MISSED}"
-            " FROM missed JOIN items USING (item)"
-            f" WHERE cleared {'!=' if cleared else '='} 0"
-            " ORDER BY coalesce(sure, 0) DESC, last_missed DESC, item DESC"
+            f" FROM (SELECT * FROM missed WHERE cleared {'!=' if cleared else '='} 0"
+            f" ORDER BY {order} LIMIT ?) JOIN items USING (item) ORDER BY {order}",
+            -1 if limit is None else limit,
         )
         return [
             MissedRecord(Ref(row[0], row[1]), row[2], row[3], missed_state(row[4:])) for row in rows

@@ -26,6 +26,12 @@ from quiz.ui.widgets.prose import Prose
 from quiz.ui.widgets.verdict import PassageView
 from quiz.visible import visible
 
+_AT_ONCE = 200
+"""Questions of a large book that are read before the first frame; the rest follows it."""
+
+_SOON = 0.05
+"""Seconds after which it does."""
+
 
 class MissedScreen(TrainerScreen[None]):
     """The questions in the book beside the details of the one at the cursor.
@@ -53,7 +59,7 @@ class MissedScreen(TrainerScreen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._cleared = False
+        self._cleared = self._left = False
         self._filter = Filter()
         self._every: list[MissedEntry] = []
         self._entries: list[MissedEntry] = []
@@ -74,13 +80,22 @@ class MissedScreen(TrainerScreen[None]):
     def on_mount(self) -> None:
         """Read the book."""
         self._titles = {entry.id: entry.title for entry in self.trainer.library.entries()}
-        self._read()
+        if self.trainer.is_large:
+            self._read(_AT_ONCE)
+            self.set_timer(_SOON, self._read)
+        else:
+            self._read()
         self.query_one(LongList).focus()
 
     def on_screen_resume(self) -> None:
         """Read the book again after a round."""
-        if self._every:
+        if self._left:
+            self._left = False
             self._read()
+
+    def on_screen_suspend(self) -> None:
+        """Remember that there is something to be read again."""
+        self._left = True
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what fits the list shown."""
@@ -237,9 +252,9 @@ class MissedScreen(TrainerScreen[None]):
 
     # -- drawing ----------------------------------------------------------------------------
 
-    def _read(self) -> None:
+    def _read(self, limit: int | None = None) -> None:
         with self.trouble():
-            self._every = self.trainer.missed(cleared=self._cleared)
+            self._every = self.trainer.missed(cleared=self._cleared, limit=limit)
         self._show()
 
     def _show(self) -> None:
