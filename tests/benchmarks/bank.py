@@ -25,23 +25,24 @@ def write_bank(
     seed: int = 1,
     per_file: int = 1000,
     kinds: Sequence[str] = (),
+    name: str = "bank",
 ) -> list[Path]:
     """Write sets with `questions` questions altogether into `folder`; return the files.
 
-    The same arguments write the same bytes. `kinds` are the types to take turns with, by
-    default all those of `KINDS`.
+    The same arguments write the same bytes. The files are called by `name`. `kinds` are the
+    types to take turns with, by default all those of `KINDS`.
     """
     folder.mkdir(parents=True, exist_ok=True)
     files = []
     for number, first in enumerate(range(0, questions, per_file)):
         chance = random.Random(f"bank:{seed}:{number}")
         sentences = [_sentence(chance) for _each in range(min(per_file, questions - first))]
-        name = f"bank-{number:03}"
-        document = folder / f"{name}.txt"
+        stem = f"{name}-{number:03}"
+        document = folder / f"{stem}.txt"
         document.write_text("".join(f"{_joined(each)}\n" for each in sentences), encoding="utf-8")
-        file = folder / f"{name}.yaml"
+        file = folder / f"{stem}.yaml"
         file.write_text(
-            _head(name) + "".join(_questions(sentences, kinds or tuple(KINDS), chance)),
+            _head(stem) + "".join(_questions(sentences, kinds or tuple(KINDS), chance)),
             encoding="utf-8",
         )
         files.append(file)

@@ -7,19 +7,17 @@ from pathlib import Path
 
 from quiz.engine.questions import Single
 from quiz.engine.responses import Chosen
-from quiz.paths import Paths
-from quiz.trainer import Request, Trainer
-from tests.benchmarks.bank import write_bank
+from quiz.trainer import Request
+from tests.benchmarks.homes import FRESH, open_trainer
 from tests.benchmarks.smallest_app import bare_database
 from tests.benchmarks.table import Row
 
 
-def response_against_commit(folder: Path, runs: int) -> Row:
+def response_against_commit(home: Path, runs: int) -> Row:
     """Measure `runs` responses, graded and committed, turn by turn with as many bare commits."""
-    write_bank(folder / "questions", runs, per_file=runs, kinds=["single"])
-    trainer = Trainer(Paths(folder), folder=folder, shipped=folder / "nothing")
-    sitting = trainer.begin(Request(seed=1))
-    bare = bare_database(str(folder / "bare.db"))
+    trainer = open_trainer(home)
+    sitting = trainer.begin(Request(sets=(trainer.library.find(FRESH),), seed=1))
+    bare = bare_database(str(home / "bare.db"))
     ours: list[float] = []
     floor: list[float] = []
     for number in range(runs):
@@ -33,6 +31,8 @@ def response_against_commit(folder: Path, runs: int) -> Row:
         bare.execute("INSERT INTO numbers VALUES (?)", (number,))
         floor.append((time.perf_counter() - start) * 1000)
         sitting.advance()
+    sitting.leave()
     bare.close()
+    (home / "bare.db").unlink()
     trainer.close()
     return Row("one response, graded and committed", "ms", ours, floor, 2.0)

@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.benchmarks.bank import write_bank
+from tests.benchmarks.homes import FRESH, the_day_after
 from tests.benchmarks.install import child_environment
 from tests.benchmarks.table import Row
-from tests.terminal import ENTER, Terminal
+from tests.terminal import ENTER, ESCAPE, Terminal
 
 _PAUSE = 0.1
 """Seconds after which an app has come to rest."""
@@ -65,47 +65,50 @@ def smallest_app(python: Path, folder: Path, *arguments: str) -> Program:
     return Program(command, child_environment(folder), folder, "ready")
 
 
-def our_app(python: Path, folder: Path, *arguments: str, marker: str) -> Program:
-    """Return our program with `folder` as its home and the folder it is started from.
+def our_app(python: Path, home: Path, *arguments: str, marker: str) -> Program:
+    """Return our program with `home` as its home and the folder it is started from.
 
     It is prepared by reading all sets, which fills the cache of parsed files.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    home.mkdir(parents=True, exist_ok=True)
     quiz = str(python.with_name("quiz"))
-    env = child_environment(folder)
-    return Program([quiz, *arguments], env, folder, marker, [quiz, "list"])
+    env = {**child_environment(home), "QUIZ_NOW": the_day_after().isoformat()}
+    return Program([quiz, *arguments], env, home, marker, [quiz, "list"])
 
 
-def first_frames(python: Path, folder: Path, runs: int) -> list[Row]:
+def first_frames(python: Path, folder: Path, homes: Mapping[int, Path], runs: int) -> list[Row]:
     """Measure the start: against the smallest app, and with many questions against with few."""
     floor = smallest_app(python, folder)
     shipped = our_app(python, folder / "shipped", marker="第一部分")
-    few = _with_bank(python, folder / "few", 100)
-    many = _with_bank(python, folder / "many", 10_000)
-    programs = (floor, shipped, few, many)
+    sized = {size: our_app(python, home, marker="bank-000") for size, home in homes.items()}
+    programs = (floor, shipped, *sized.values())
     for program in programs:
         program.warm_up()
     for _run in range(runs):
         for program in programs:
             program.measure()
-    return [
-        Row("first frame, shipped sets", "ms", shipped.frames, floor.frames, 1.5),
-        Row("first frame, 10,000 questions", "ms", many.frames, floor.frames, 1.5),
-        Row("first frame, 10,000 against 100", "ms", many.frames, few.frames, 1.2),
-        Row("peak memory, shipped sets", "MB", shipped.memory, floor.memory),
-        Row("peak memory, 10,000 questions", "MB", many.memory, floor.memory),
-    ]
+    few = sized[min(sized)]
+    rows = [Row("first frame, shipped sets", "ms", shipped.frames, floor.frames, 1.5)]
+    for size, one in sized.items():
+        rows.append(Row(f"first frame, {size:,} questions", "ms", one.frames, floor.frames, 1.5))
+        if one is not few:
+            name = f"first frame, {size:,} against {min(sized):,}"
+            rows.append(Row(name, "ms", one.frames, few.frames, 1.2))
+    rows.append(Row("peak memory, shipped sets", "MB", shipped.memory, floor.memory))
+    for size, one in sized.items():
+        rows.append(Row(f"peak memory, {size:,} questions", "MB", one.memory, floor.memory))
+    return rows
 
 
-def keys_to_paint(python: Path, folder: Path, runs: int) -> list[Row]:
+def keys_to_paint(python: Path, folder: Path, home: Path, runs: int) -> list[Row]:
     """Measure from the key that submits a response to its verdict on the screen.
 
     Once after a pause, as a person presses it, which shows what the program itself takes; and
     once right after the frame of another key, when Textual waits for its next frame's turn.
     A disk at rest takes its time to wake, which a third row shows: its floor commits, too.
     """
-    write_bank(folder / "questions", 2 * runs + 1, per_file=2 * runs + 1, kinds=["single"])
-    ours = our_app(python, folder, "take", "bank-000", marker="○ A")
+    folder.mkdir(parents=True, exist_ok=True)
+    ours = our_app(python, home, "take", FRESH, marker="○ A")
     floor = smallest_app(python, folder)
     rows = [
         Row("key to verdict, after a pause", "ms", [], [], 1.5),
@@ -130,9 +133,21 @@ def keys_to_paint(python: Path, folder: Path, runs: int) -> list[Row]:
     return rows
 
 
-def _with_bank(python: Path, folder: Path, questions: int) -> Program:
-    write_bank(folder / "questions", questions)
-    return our_app(python, folder, marker="bank-000")
+def screens_opened(python: Path, home: Path, runs: int) -> list[Row]:
+    """Measure from a key on Home to the first frame of a screen, and of Home after it."""
+    app = our_app(python, home, marker="bank-000")
+    screens = {"m": "Missed book", "b": "Questions ·", "s": "Statistics", "h": "History"}
+    rows = {key: Row(f"{name.strip(' ·')} opened", "ms", []) for key, name in screens.items()}
+    back = Row("Home again", "ms", [])
+    with app.open() as terminal:
+        terminal.wait_for_output(app.marker, timeout=60)
+        time.sleep(1)
+        for _run in range(runs):
+            for key, marker in screens.items():
+                rows[key].ours.append(_type(terminal, key, marker, pause=_PAUSE))
+                back.ours.append(_type(terminal, ESCAPE, "Mock exam", pause=5 * _PAUSE))
+                time.sleep(5 * _PAUSE)
+    return [*rows.values(), back]
 
 
 def _type(terminal: Terminal, key: str, *markers: str, pause: float = 0.0) -> float:
