@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
-import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
@@ -65,6 +64,8 @@ def text_of(path: str, data: bytes) -> str:
 
 def _docx(data: bytes) -> str:
     """Return the paragraphs of a Word document, and the rows of its tables, in their order."""
+    import zipfile
+
     from docx import Document
     from docx.table import Table
 
