@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+import msgspec
 
 from quiz.content.library import SetEntry
 from quiz.engine.planning import Day, Plan, plan
@@ -16,8 +17,7 @@ from quiz.settings import Settings
 from quiz.store import Reader
 
 
-@dataclass(frozen=True)
-class Exam:
+class Exam(msgspec.Struct, frozen=True):
     """An exam on a local day, `YYYY-MM-DD`.
 
     `target` is how the settings name what it is on: a set's id, or a document's real path.

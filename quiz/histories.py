@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from quiz.content.library import Library
-from quiz.engine.folding import fold
 from quiz.engine.questions import AnyQuestion, QuestionSet, Ref
 from quiz.store import ItemRecord, Store
 
@@ -90,4 +89,8 @@ class Histories:
 
 def _differ(old: tuple[str, ...], new: tuple[str, ...]) -> bool:
     """Tell whether two keys are not the same, quotation marks and the like aside."""
-    return old != new and [*map(fold, old)] != [*map(fold, new)]
+    if old == new:
+        return False
+    from quiz.engine.folding import fold
+
+    return [*map(fold, old)] != [*map(fold, new)]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
+
+import msgspec
 
 from quiz.content.library import SetEntry
 from quiz.content.sources import Document
@@ -20,8 +22,7 @@ from quiz.store import Reader
 _SENTENCE_ENDS = "。！？；.!?;\n"
 
 
-@dataclass(frozen=True)
-class ReviewCounts:
+class ReviewCounts(msgspec.Struct, frozen=True):
     """How much of a review is left today: `due`, `new`, and asked `ahead` of an exam.
 
     They are within the daily numbers; `overdue` are all that are due, also beyond these.
@@ -38,8 +39,7 @@ class ReviewCounts:
         return self.due + self.new + self.ahead
 
 
-@dataclass(frozen=True)
-class ReviewDraw:
+class ReviewDraw(NamedTuple):
     """The questions of a review; `ahead` tells whether some are asked before they are due."""
 
     questions: list[AnyQuestion]

@@ -9,11 +9,11 @@ from __future__ import annotations
 import random
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -21,8 +21,7 @@ from quiz.clock import local_now
 from quiz.content.library import Library, Place, SetEntry
 from quiz.content.problems import Problem
 from quiz.content.sources import Document, Passage, read_document
-from quiz.engine.causes import Cause, cause_of
-from quiz.engine.grading import Outcome
+from quiz.engine.grading import Outcome, prepare
 from quiz.engine.plans import Mode, make_plan
 from quiz.engine.questions import AnyQuestion, QuestionSet, Ref
 from quiz.engine.responses import decode
@@ -50,12 +49,14 @@ from quiz.store import (
     open_store,
 )
 
+if TYPE_CHECKING:
+    from quiz.engine.causes import Cause
+
 _LARGE = 10_000
 """Questions with a record from which on looking through them all takes tens of milliseconds."""
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(msgspec.Struct, frozen=True):
     """What the learner wants to take. Empty `sets`: every set; `refs`: only these questions.
 
     `minutes` is an exam's time limit; None takes the set's own, 0 means no limit. `ahead` lets
@@ -72,8 +73,7 @@ class Request:
     ahead: bool = False
 
 
-@dataclass(frozen=True)
-class SetOverview:
+class SetOverview(msgspec.Struct, frozen=True):
     """A set with what the learner has to do in it.
 
     `mastery` is how likely the learner knows one of its questions today, in [0, 1]: the mean of
@@ -86,8 +86,7 @@ class SetOverview:
     mastery: float
 
 
-@dataclass(frozen=True)
-class MissedEntry:
+class MissedEntry(msgspec.Struct, frozen=True, dict=True):
     """A question of the missed book, which is looked for when it is first asked about."""
 
     record: MissedRecord
@@ -101,6 +100,8 @@ class MissedEntry:
     @cached_property
     def cause(self) -> Cause:
         """What went wrong the last time it was missed."""
+        from quiz.engine.causes import cause_of
+
         return cause_of(self.question, decode(self.record.state.last_response))
 
     @property
@@ -329,18 +330,18 @@ class Trainer:
         """
         store = self.store
         if request.seed is None:
-            request = replace(request, seed=random.SystemRandom().getrandbits(31))
+            request = msgspec.structs.replace(request, seed=random.SystemRandom().getrandbits(31))
         entries = request.sets or tuple(e for e in self.library.entries() if e.count)
         if request.mode is Mode.MISSED and request.refs is None:
             chosen = {entry.id for entry in request.sets}
             owed = [e.record.ref for e in self.missed()]
             owed = [ref for ref in owed if not chosen or ref.set_id in chosen]
-            request = replace(request, refs=tuple(owed))
+            request = msgspec.structs.replace(request, refs=tuple(owed))
         if request.mode is Mode.REVIEW and request.refs is None:
             queue = self._review(entries, request.tags)
             drawn = queue.draw(request.seed or 0, self._document, count=request.count)
             pool = drawn.questions
-            request = replace(request, ahead=request.ahead or drawn.ahead)
+            request = msgspec.structs.replace(request, ahead=request.ahead or drawn.ahead)
         else:
             pool = self._pool(request, entries)
         if not pool:
@@ -619,6 +620,7 @@ class Trainer:
 
     def _sitting(self, session: Session, identifier: int) -> Sitting:
         self.store.scheduler.prepare()
+        prepare()
         return Sitting(
             session,
             identifier,

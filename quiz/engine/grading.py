@@ -6,11 +6,12 @@ share in [0, 1] of the question's points.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from quiz.engine.matching import Comparison, compare
 from quiz.engine.questions import (
     AnyQuestion,
     Blank,
@@ -23,6 +24,9 @@ from quiz.engine.questions import (
     TrueFalse,
 )
 from quiz.engine.responses import Chosen, Judged, Matched, Ordered, Rated, Response, Typed
+
+if TYPE_CHECKING:
+    from quiz.engine.matching import Comparison
 
 
 class Outcome(StrEnum):
@@ -68,7 +72,7 @@ def grade(question: AnyQuestion, response: Response, *, exam: bool = False) -> V
         case Cloze(), Typed(texts):
             return _blanks(question, texts)
         case Short(), Typed(texts):
-            comparison = compare("".join(texts), (question.answer, *question.accept))
+            comparison = _compare("".join(texts), (question.answer, *question.accept))
             return _typed(_whole(comparison.right), (comparison,))
         case Order(), Ordered(items):
             return _whole(items == question.items)
@@ -104,12 +108,23 @@ def _multiple(question: Multiple, chosen: tuple[str, ...], *, exam: bool) -> Ver
     return _share(len(picked) / len(key))
 
 
+def prepare() -> None:
+    """Load what comparing typed texts takes, so that the first answer doesn't wait for it."""
+    import quiz.engine.matching  # noqa: F401
+
+
+def _compare(text: str, keys: Sequence[str]) -> Comparison:
+    from quiz.engine.matching import compare  # which takes some milliseconds of a start
+
+    return compare(text, keys)
+
+
 def _blanks(question: Cloze, texts: tuple[str, ...]) -> Verdict:
     blanks = question.blanks
     if question.any_order:
         blanks = _assigned(blanks, texts)
     comparisons = tuple(
-        compare(text, blank.answers) for text, blank in zip(texts, blanks, strict=True)
+        _compare(text, blank.answers) for text, blank in zip(texts, blanks, strict=True)
     )
     right = sum(comparison.right for comparison in comparisons)
     return _typed(_share(right / len(blanks)), comparisons)
@@ -127,7 +142,7 @@ def _assigned(blanks: tuple[Blank, ...], texts: tuple[str, ...]) -> tuple[Blank,
     A maximum bipartite matching by augmenting paths (Kuhn's algorithm), first of the right
     texts and then of the near ones; whatever is left over goes in order.
     """
-    comparisons = [[compare(text, blank.answers) for blank in blanks] for text in texts]
+    comparisons = [[_compare(text, blank.answers) for blank in blanks] for text in texts]
     owner: dict[int, int] = {}
 
     def place(text: int, tried: set[int], *, near: bool) -> bool:
