@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable
@@ -292,8 +293,9 @@ def _entries_of(trainer: Trainer, name: str) -> list[SetEntry]:
     """Return the sets of a file or folder if there is one of that name, else the set so called."""
     place = Path(name)
     if name and place.exists():
-        inside = place.resolve()
-        files = [(Path(entry.file).resolve(), entry) for entry in trainer.library.entries()]
+        inside = Path(os.path.realpath(place))  # which takes a link to itself as it is
+        found = trainer.library.entries()
+        files = [(Path(os.path.realpath(entry.file)), entry) for entry in found]
         entries = [entry for file, entry in files if inside == file or inside in file.parents]
         if entries:
             return entries

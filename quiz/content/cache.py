@@ -19,7 +19,7 @@ from quiz.content.files import Stamp, stamp_of, write_atomically
 from quiz.content.problems import Problem
 from quiz.engine.questions import QuestionSet
 
-_FORMAT = f"4 {__version__}"
+_FORMAT = f"5 {__version__}"
 """Changes with anything that makes an old cache say something else than a fresh reading."""
 
 
@@ -89,7 +89,7 @@ class Cache:
     def put(self, path: str, file: CachedFile, body: QuestionSet | None) -> bool:
         """Remember a file that was read; return whether its questions can be had back."""
         self.files[path] = file
-        if self._folder is None or body is None:
+        if self._folder is None or body is None or not _is_text(path):
             return False
         try:
             _make_private(self._folder)
@@ -120,7 +120,11 @@ class Cache:
         """Write the index, without files that are gone."""
         if self._folder is None:
             return
-        files = {path: file for path, file in self.files.items() if stamp_of(path) is not None}
+        files = {
+            path: file
+            for path, file in self.files.items()
+            if stamp_of(path) is not None and _is_text(path)
+        }
         try:
             _make_private(self._folder)
             data = _encoder.encode(_Index(_FORMAT, files))
@@ -156,3 +160,8 @@ def _make_private(folder: Path) -> None:
     """Make a folder and the one above it, which is the user's home of this program."""
     folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     folder.mkdir(exist_ok=True, mode=0o700)
+
+
+def _is_text(path: str) -> bool:
+    """Tell whether a name is text; one that isn't can't be kept, and its file is read anew."""
+    return path.isascii() or not any("\ud800" <= sign <= "\udfff" for sign in path)

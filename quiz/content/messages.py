@@ -59,6 +59,22 @@ MESSAGES: dict[str, Text] = {
         mark("The file holds more than {limit} values."),
         mark("Divide it into several files."),
     ),
+    "long-gap": Text(
+        mark("More than {limit} blanks stand in a row here."),
+        mark("Delete them."),
+    ),
+    "many-directives": Text(
+        mark("More than {limit} lines begin with “%”."),
+        mark("Delete them: question files have no use for directives."),
+    ),
+    "long-text": Text(
+        mark("This text has more than {limit} characters."),
+        mark("Divide it; a question rests on a passage and is answered in a few words."),
+    ),
+    "long-list": Text(
+        mark("The list “{key}” has more than {limit} items."),
+        mark("Divide it into several questions."),
+    ),
     "too-many-slips": Text(
         mark("Reading stopped here after {limit} places that are not YAML."),
         mark("Mend those first, then check again."),
@@ -289,6 +305,10 @@ MESSAGES: dict[str, Text] = {
     "source-not-utf8": Text(
         mark("The source is not UTF-8 text (its line {line})."),
         mark("Open it in an editor and save it with the encoding UTF-8."),
+    ),
+    "source-too-many-lines": Text(
+        mark("The source has more than {limit} lines."),
+        mark("Divide it into several files."),
     ),
     "source-needs-extra": Text(
         mark("Reading a {ending} document needs the extra “documents”."),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final, NamedTuple
 
 import yaml
@@ -23,6 +24,15 @@ from quiz.content.tree import QUESTIONS, STAND_IN, Frame, Report, TooDeepError, 
 
 VALUES_LIMIT: Final = 4_000_000
 """Signs that part values in one file; 32 MiB of what people write hold about half as many."""
+
+PROBLEMS_LIMIT: Final = 10_000
+"""So many problems of one file are told; nobody mends more before checking again."""
+
+BLANKS_LIMIT: Final = 100_000
+"""Blanks in a row, past which a file is not read: a slip behind them would be copied with them."""
+
+DIRECTIVES_LIMIT: Final = 100
+"""Lines that begin with a percent sign, each of which the parser compares with all before it."""
 
 SLIPS_LIMIT: Final = 100
 """How often reading is taken up again in one file."""
@@ -55,6 +65,13 @@ def read(data: bytes, file: str) -> Reading:
     if sum(map(data.count, _SEPARATORS)) > VALUES_LIMIT:
         params = {"limit": f"{VALUES_LIMIT:,}"}
         return Reading(None, [Problem(file, 1, 1, "too-many-values", params)])
+    if b" " * BLANKS_LIMIT in data:
+        line = data.count(b"\n", 0, data.index(b" " * BLANKS_LIMIT)) + 1
+        params = {"limit": f"{BLANKS_LIMIT:,}"}
+        return Reading(None, [Problem(file, line, 1, "long-gap", params)])
+    if data.count(b"\n%") > DIRECTIVES_LIMIT:
+        params = {"limit": str(DIRECTIVES_LIMIT)}
+        return Reading(None, [Problem(file, 1, 1, "many-directives", params)])
     builder = TreeBuilder(_reporter(problems, file))
     error = _feed(builder, data)
     if error is not None or data.startswith(_UTF16):
@@ -70,7 +87,7 @@ def _mended(data: bytes, file: str) -> Reading:
         text = decode(data)
     except RefusedError as refusal:
         return Reading(None, [Problem(file, 1, 1, f"file-{refusal.kind}", refusal.params)])
-    problems = list(_control_characters(text, file))
+    problems = list(islice(_control_characters(text, file), PROBLEMS_LIMIT))
     text = _CONTROL.sub(STAND_IN, text)
     builder = TreeBuilder(_reporter(problems, file))
     error = _feed(builder, text.encode())
@@ -82,10 +99,14 @@ def _mended(data: bytes, file: str) -> Reading:
 
 
 def _reporter(problems: list[Problem], file: str) -> Report:
-    """Return a function that adds to `problems`."""
+    """Return a function that adds to `problems`, up to a limit."""
 
     def report(code: str, place: Place, /, **params: str) -> None:
-        problems.append(Problem(file, place.line, place.column, code, params))
+        if len(problems) < PROBLEMS_LIMIT:
+            problems.append(Problem(file, place.line, place.column, code, params))
+        elif len(problems) == PROBLEMS_LIMIT:
+            limit = {"limit": f"{PROBLEMS_LIMIT:,}"}
+            problems.append(Problem(file, place.line, place.column, "too-many-errors", limit))
 
     return report
 

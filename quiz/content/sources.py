@@ -23,6 +23,9 @@ from quiz.i18n import _
 Span: TypeAlias = tuple[int, int]
 """From the first character to the one after the last."""
 
+LINES_LIMIT: Final = 1_000_000
+"""No document has more lines: each paragraph takes its room beside its text."""
+
 _WRAPPED_WIDTH: Final = 100
 _SENTENCE_ENDS: Final = "。！？；：…”’」』）.!?;:\"')"
 _LONG: Final = 60
@@ -119,13 +122,17 @@ class Document:
         return [self._span(at, at + len(needle)) for at in self._occurrences(needle)]
 
     def surroundings(self, text: str) -> Iterator[tuple[str, Span]]:
-        """Yield the paragraphs around each place of `text`, squeezed, and where they stand.
+        """Yield the paragraphs around the places of `text`, squeezed, and where they stand.
 
         The spans are those in the squeezed document, as `inexact` takes them.
         """
         needle = squeeze(text)
+        before = None
         for at in self._occurrences(needle):
             first, last = self._paragraphs_of(at, at + len(needle))
+            if (first, last) == before:
+                continue
+            before = first, last
             span = (self._starts[first], self._starts[last])
             yield self._squeezed[slice(*span)], span
 
@@ -227,7 +234,10 @@ class Documents:
         if path not in self._read:
             try:
                 data, self.stamps[path] = read_bytes(path)
-                self._read[path] = Document(path, text_of(path, data))
+                text = text_of(path, data)
+                if text.count("\n") > LINES_LIMIT:
+                    raise RefusedError("too-many-lines", limit=f"{LINES_LIMIT:,}")
+                self._read[path] = Document(path, text)
             except RefusedError as error:
                 self.stamps.setdefault(path, None)
                 if error.kind == "needs-extra":  # what is read once it is there is another text

@@ -54,6 +54,12 @@ ID_LENGTH: Final = 100
 DEPTH: Final = 16
 """How deep lists and keys may be nested."""
 
+TEXT_LENGTH: Final = 20_000
+"""The most characters of one text; a page has about two thousand."""
+
+LIST_LENGTH: Final = 1000
+"""The most items of a list in a question."""
+
 SET_KEYS: Final = (
     Key("title", "text", "The name of the set, as it is shown.", required=True),
     Key("questions", "questions", "The questions, in a list.", required=True, least=1),

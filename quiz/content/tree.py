@@ -24,6 +24,8 @@ STAND_IN: Final = "\U0010ffff"
 _NO_KEY: Final = "(refused)"
 """What stands for a key that is no text, known by being this very string."""
 
+_TEXT_LENGTH: Final = f"{spec.TEXT_LENGTH:,}"
+
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SCALAR, _ALIAS, _DOCUMENT = yaml.ScalarEvent, yaml.AliasEvent, yaml.DocumentStartEvent
 _MAP, _MAP_END = yaml.MappingStartEvent, yaml.MappingEndEvent
@@ -99,6 +101,9 @@ class TreeBuilder:
                     elif entries is not None and key is None:
                         key, key_mark = event.value, event.start_mark
                         continue
+                    elif len(event.value) > spec.TEXT_LENGTH:
+                        self.report("long-text", Place(event.start_mark), limit=_TEXT_LENGTH)
+                        done = Flawed(event.start_mark)
                     else:
                         done = Scalar(event.start_mark, event.value, not event.style)
                 elif kind is _MAP_END or kind is _LIST_END:

@@ -17,6 +17,7 @@ from quiz.content import spec
 from quiz.content.messages import LINT_CODES, MESSAGES
 from quiz.content.nodes import Flawed, List, Map, Mark, Node, Place, Scalar
 from quiz.content.problems import Problem, shown
+from quiz.content.reader import PROBLEMS_LIMIT
 from quiz.content.spec import Key
 from quiz.content.words import FOLDABLE, likeness, nearest, truth
 from quiz.engine.questions import Option
@@ -69,7 +70,8 @@ class Values:
         Unless it is only a warning, the value has failed.
         """
         column = place.column + right
-        self.problems.append(Problem(self.file, place.line, column, code, params))
+        if len(self.problems) <= PROBLEMS_LIMIT:
+            self.problems.append(Problem(self.file, place.line, column, code, params))
         if not MESSAGES[code].warning:
             self.failed = True
             self.errors += 1
@@ -86,6 +88,9 @@ class Values:
     def unknown_key(self, mark: Mark, name: str, known: Iterable[str]) -> None:
         """Tell of a key that doesn't exist here."""
         known = list(known)
+        if len(self.problems) > PROBLEMS_LIMIT:  # the nearest is not looked for in vain
+            self.failed = True
+            return
         near = nearest(name, known)
         names = {"nearest": near} if near else {}
         known_names = ", ".join(known)
@@ -132,6 +137,8 @@ class Values:
     def texts(self, node: Node, key: Key) -> tuple[str, ...] | None:
         """Return the texts of a list, or the one text that stands in its place."""
         if type(node) is List:
+            if self._is_too_long(len(node.items), node, key):
+                return None
             return plain_texts(node.items) or self._all(
                 [self.item(item, key) for item in node.items]
             )
@@ -150,10 +157,18 @@ class Values:
     def sequence(self, node: Node, key: Key) -> list[Node] | None:
         """Return the items of a list with as many as the key allows."""
         if type(node) is List:
+            if key.name != "questions" and self._is_too_long(len(node.items), node, key):
+                return None
             return node.items if self._count(len(node.items), node, key) else None
         if self.node(node, key) is not None:
             self.report("not-a-list", node, key=key.name)
         return None
+
+    def _is_too_long(self, count: int, node: Node, key: Key) -> bool:
+        """Tell of a list that nobody would write, instead of going through it."""
+        if count > spec.LIST_LENGTH:
+            self.report("long-list", node, key=key.name, limit=f"{spec.LIST_LENGTH:,}")
+        return count > spec.LIST_LENGTH
 
     def options(self, node: Node, key: Key) -> tuple[Option, ...] | None:
         """Return the options of a choice question."""
@@ -208,6 +223,8 @@ class Values:
         if not isinstance(node, Map):
             if self.node(node, key) is not None:
                 self.report("not-a-map", node, key=key.name)
+            return None
+        if self._is_too_long(len(node.entries), node, key):
             return None
         lefts: list[Node] = [Scalar(mark, left, True) for left, (mark, _r) in node.entries.items()]
         left_texts = self._all([self.text(left, key) for left in lefts])

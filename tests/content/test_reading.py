@@ -325,3 +325,60 @@ def test_a_hundred_thousand_unknown_keys_come_to_an_end() -> None:
     reading = read_data(text.encode(), "set.yaml", Documents())
     assert reading.question_set is not None
     assert [one.prompt for one in reading.question_set.questions] == ["Is that"]
+
+
+def codes(data: str | bytes) -> list[str]:
+    """Return the codes of what is told about a file."""
+    data = data.encode() if isinstance(data, str) else data
+    return [problem.code for problem in read_data(data, "set.yaml", Documents()).problems]
+
+
+ENDLESS = {
+    "long-text": "title: x\nquestions:\n  - {prompt: " + "x" * 30_000 + ", answer: true}\n",
+    "long-list": "title: x\nquestions:\n  - {prompt: a, answer: b, accept: ["
+    + ", ".join(map(str, range(2000)))
+    + "]}\n",
+    "long-gap": "title: x\nquestions:\n" + " " * 200_000 + "- a: 'b' c\n",
+    "many-directives": "%TAG !a! tag:a\n" * 300_000 + "---\ntitle: x\n",
+}
+
+
+@pytest.mark.parametrize("code", ENDLESS)
+def test_what_nobody_writes_is_refused(code: str) -> None:
+    """In one problem, instead of being gone through."""
+    assert code in codes(ENDLESS[code])
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "title: x\nquestions:\n" + "  - \x01\n" * 50_000,
+        "title: x\n" + "a: 1\n" * 50_000,
+        "title: x\nquestions: [" + "!a b, " * 50_000 + "]",
+        "title: x\nquestions: [" + "*a , " * 50_000 + "]",
+    ],
+    ids=["control characters", "repeated keys", "tags", "aliases"],
+)
+def test_problems_come_to_an_end(data: str) -> None:
+    """So many are told that nobody mends more at once."""
+    assert 9_000 < len(codes(data)) <= reader.PROBLEMS_LIMIT + 2
+
+
+def test_a_quote_at_a_hundred_thousand_places(tmp_path: Path) -> None:
+    """Each paragraph that it stands in is looked at once."""
+    (tmp_path / "a.txt").write_text("a" * 100_000, encoding="utf-8")
+    file = tmp_path / "set.yaml"
+    text = "title: x\nsource: a.txt\nquestions:\n  - {prompt: b, answer: z, quote: a}\n"
+    file.write_text(text, encoding="utf-8")
+    (problem,) = read_set(str(file), Documents()).problems
+    assert problem.code.startswith("answer-")
+
+
+def test_a_document_of_millions_of_lines_is_refused(tmp_path: Path) -> None:
+    """Its paragraphs would fill the memory."""
+    (tmp_path / "a.txt").write_text("a\n" * 1_500_000, encoding="utf-8")
+    file = tmp_path / "set.yaml"
+    text = "title: x\nsource: a.txt\nquestions:\n  - {prompt: b, answer: a, quote: a}\n"
+    file.write_text(text, encoding="utf-8")
+    (problem,) = read_set(str(file), Documents()).problems
+    assert problem.code == "source-too-many-lines"
