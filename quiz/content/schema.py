@@ -80,7 +80,7 @@ class _SetReader:
             return None
         root = self.values.bounded(root)
         keys = self.keys(root)
-        stem = Path(self.path).stem
+        stem = Path(self.path).stem.encode("utf-8", "backslashreplace").decode()
         set_id = keys.get("id") or stem
         source, document = self.document(keys.get("source"), root)
         tags = keys.get("tags") or ()

@@ -59,6 +59,9 @@ HOSTILE: dict[str, Callable[[Path], object]] = {
     "a device without end": lambda path: path.symlink_to("/dev/zero"),
     "the terminal": lambda path: path.symlink_to("/dev/tty"),
     "a folder by the name of a file": Path.mkdir,
+    "a name that is no text": lambda path: path.with_name(os.fsdecode(b"\xff\xfe.yaml")).write_text(
+        QUESTION, encoding="utf-8"
+    ),
     "a document far away": beside("none", lambda _path: None, "../../../../../../etc/passwd"),
     "a document that is a pipe": beside("pipe.txt", os.mkfifo),
     "a document without end": beside("none", lambda _path: None, "/dev/zero"),
@@ -85,7 +88,7 @@ HOSTILE: dict[str, Callable[[Path], object]] = {
 }
 
 HARMLESS = {
-    *("folders in a circle", "a folder by the name of a file"),
+    *("folders in a circle", "a folder by the name of a file", "a name that is no text"),
     *("a document far away", "emoji and marks by the thousand"),
 }
 """What is no problem: each is read as what it is, or holds no question."""
