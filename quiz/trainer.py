@@ -7,11 +7,9 @@ they are first needed, so that a command pays only for what it uses.
 from __future__ import annotations
 
 import random
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from functools import cached_property
-from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,12 +25,14 @@ from quiz.engine.questions import AnyQuestion, QuestionSet, Ref
 from quiz.engine.responses import decode
 from quiz.engine.scheduling import Scheduler
 from quiz.engine.session import Session
-from quiz.errors import ContentError, QuizError, SessionError
+from quiz.errors import QuizError, SessionError
 from quiz.exams import Exam, plan_exams
 from quiz.histories import Histories, KeyChange
 from quiz.holding import Holding
 from quiz.i18n import _
 from quiz.paths import Paths, shipped_questions
+from quiz.request import Request as Request
+from quiz.request import nothing_to_ask, pool_of
 from quiz.review import ReviewCounts, ReviewQueue
 from quiz.settings import Settings, load_settings, save_settings
 from quiz.sitting import Sitting
@@ -54,23 +54,6 @@ if TYPE_CHECKING:
 
 _LARGE = 10_000
 """Questions with a record from which on looking through them all takes tens of milliseconds."""
-
-
-class Request(msgspec.Struct, frozen=True):
-    """What the learner wants to take. Empty `sets`: every set; `refs`: only these questions.
-
-    `minutes` is an exam's time limit; None takes the set's own, 0 means no limit. `ahead` lets
-    responses count for the schedule that come before their question is due.
-    """
-
-    mode: Mode = Mode.PRACTICE
-    sets: tuple[SetEntry, ...] = ()
-    refs: tuple[Ref, ...] | None = None
-    tags: tuple[str, ...] = ()
-    count: int = 0
-    seed: int | None = None
-    minutes: float | None = None
-    ahead: bool = False
 
 
 class SetOverview(msgspec.Struct, frozen=True):
@@ -343,9 +326,9 @@ class Trainer:
             pool = drawn.questions
             request = msgspec.structs.replace(request, ahead=request.ahead or drawn.ahead)
         else:
-            pool = self._pool(request, entries)
+            pool = pool_of(request, entries, load=self.load, find=self.question)
         if not pool:
-            raise self._nothing_to_ask(request)
+            raise nothing_to_ask(request, self.problems(), self.paths.questions)
         if asking and (changes := self._changes_of(pool)):
             raise KeysChangedError(changes)
         if request.mode is Mode.EXAM and not request.sets and request.refs is None:
@@ -359,7 +342,7 @@ class Trainer:
             seed=request.seed or 0,
             title=single.title if single else "",
             count=request.count,
-            time_limit=self._time_limit(request, single),
+            time_limit=request.time_limit(single),
             pass_mark=single.pass_mark if single else 60.0,
             ahead=request.ahead,
         )
@@ -548,75 +531,6 @@ class Trainer:
             tags=tags,
             thorough=not self.is_large,
         )
-
-    def _pool(self, request: Request, entries: Sequence[SetEntry]) -> list[AnyQuestion]:
-        if request.refs is not None:
-            found = [self.question(ref) for ref in request.refs]
-            pool = [question for question in found if question]
-        elif self._may_be_drawn(request, entries):
-            pool = self._drawn(request, entries)
-        else:
-            pool = [question for entry in entries for question in self.load(entry).questions]
-        wanted = set(request.tags)
-        return [q for q in pool if wanted.intersection(q.tags)] if wanted else pool
-
-    def _may_be_drawn(self, request: Request, entries: Sequence[SetEntry]) -> bool:
-        """Tell whether a few of many questions are wanted, and which ones doesn't matter."""
-        choosy = request.tags or request.mode in (Mode.EXAM, Mode.DRILL, Mode.READ)
-        return bool(request.count and not choosy and sum(entry.count for entry in entries) > _LARGE)
-
-    def _drawn(self, request: Request, entries: Sequence[SetEntry]) -> list[AnyQuestion]:
-        """Return as many questions as are wanted, by the seed, reading only their sets."""
-        chance = random.Random(f"pool:{request.seed}")
-        starts = [0, *accumulate(entry.count for entry in entries)]
-        numbers = sorted(chance.sample(range(starts[-1]), min(request.count, starts[-1])))
-        pool = []
-        for number in numbers:
-            at = bisect_right(starts, number) - 1
-            questions = self.load(entries[at]).questions
-            pool.append(questions[number - starts[at]])
-        return pool
-
-    def _nothing_to_ask(self, request: Request) -> QuizError:
-        """Say why there is nothing to ask; a broken file is never passed over in silence."""
-        sound = all(entry.count for entry in request.sets)
-        if request.mode is Mode.MISSED and not request.refs and sound:
-            return SessionError(
-                _("The missed book is empty: there is nothing to go over."),
-                hint=_("Practise a set; what you miss is collected here."),
-            )
-        if request.mode is Mode.REVIEW and sound:
-            return SessionError(
-                _("Nothing is due today."),
-                hint=_("Practising is always possible, and leaves the schedule as it is."),
-            )
-        if request.tags:
-            tags = ", ".join(request.tags)
-            return SessionError(_("No question has the tag {tags}.").format(tags=tags))
-        files = {entry.file for entry in request.sets}
-        broken = [problem for problem in self.problems() if problem.severity == "error"]
-        broken = [problem for problem in broken if not files or problem.file in files]
-        if broken:
-            first = broken[0]
-            return ContentError(
-                _("There is no question to ask: the question files have errors."),
-                hint=_("`quiz check` lists them; the first: {message}").format(
-                    message=first.message
-                ),
-                location=f"{first.file}:{first.line}:{first.column}",
-            )
-        return ContentError(
-            _("There is no question to ask."),
-            hint=_("Put a question file into {folder}.").format(folder=self.paths.questions),
-        )
-
-    def _time_limit(self, request: Request, single: QuestionSet | None) -> int:
-        if request.mode is not Mode.EXAM:
-            return 0
-        minutes = request.minutes
-        if minutes is None:
-            minutes = single.time_limit if single else 0
-        return round(minutes * 60)
 
     def _sitting(self, session: Session, identifier: int) -> Sitting:
         self.store.scheduler.prepare()
