@@ -86,7 +86,7 @@ class TreeBuilder:
         """
         next_event = _Loader(data).get_event
         watched = any(sign in data for sign in (b"&", b"!", STAND_IN.encode()))
-        flawed, damaged = self._flawed, self._damaged
+        flawed, damaged, longest = self._flawed, self._damaged, spec.TEXT_LENGTH
         around: list[tuple[Any, ...]] = []
         mark, flow, items, entries, key, key_mark = Frame()
         last: Any = None
@@ -101,7 +101,7 @@ class TreeBuilder:
                     elif entries is not None and key is None:
                         key, key_mark = event.value, event.start_mark
                         continue
-                    elif len(event.value) > spec.TEXT_LENGTH:
+                    elif len(event.value) > longest:
                         self.report("long-text", Place(event.start_mark), limit=_TEXT_LENGTH)
                         done = Flawed(event.start_mark)
                     else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import subprocess
 import sys
 import time
@@ -12,6 +11,7 @@ import yaml
 
 from quiz.content.library import Library, Place
 from quiz.content.searching import Index
+from tests.benchmarks.memory import peak_memory
 from tests.benchmarks.table import Row
 
 _RUNS = 3
@@ -69,4 +69,4 @@ if __name__ == "__main__":
     started = time.perf_counter()
     Library([Place(Path(sys.argv[1]), "folder")], Path(sys.argv[2])).entries()
     took = (time.perf_counter() - started) * 1000
-    print(took, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    print(took, peak_memory("self"))

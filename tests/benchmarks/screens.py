@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tests.benchmarks.homes import FRESH, the_day_after
 from tests.benchmarks.install import child_environment
+from tests.benchmarks.memory import peak_memory
 from tests.benchmarks.table import Row
 from tests.terminal import ENTER, ESCAPE, Terminal
 
@@ -56,7 +57,7 @@ class Program:
         with self.open() as terminal:
             painted = terminal.wait_for_output(self.marker, timeout=120)
             self.frames.append((painted - terminal.started) * 1000)
-            self.memory.append(_peak_memory(terminal.pid))
+            self.memory.append(peak_memory(terminal.pid))
 
 
 def smallest_app(python: Path, folder: Path, *arguments: str) -> Program:
@@ -157,11 +158,3 @@ def _type(terminal: Terminal, key: str, *markers: str, pause: float = 0.0) -> fl
     start = time.perf_counter()
     terminal.send(key)
     return (terminal.wait_for_output(*markers, since=before) - start) * 1000
-
-
-def _peak_memory(pid: int) -> float:
-    """Return the most memory a running process has had in use, in MB."""
-    for line in Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines():
-        if line.startswith("VmHWM:"):
-            return int(line.split()[1]) / 1024
-    raise RuntimeError("this system doesn't tell the peak memory of a process")
