@@ -7,7 +7,7 @@ from functools import lru_cache
 from time import monotonic
 from typing import ClassVar, NamedTuple
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -126,9 +126,9 @@ class BrowseScreen(TrainerScreen[None]):
         event.stop()
         self.query_one(LongList).focus()
 
-    def on_key(self, event: object) -> None:
-        """Let the arrow that leads from the words lead into the list."""
-        if getattr(event, "key", "") == "down" and self.query_one(Input).has_focus:
+    def on_key(self, event: events.Key) -> None:
+        """Let the arrow that leads down from the words lead into the list."""
+        if event.key == "down" and self.query_one(Input).has_focus:
             self.query_one(LongList).focus()
 
     def _find(self, wanted: Ref | None = None) -> None:
