@@ -15,7 +15,7 @@ import msgspec
 
 from quiz.engine.grading import Outcome, Verdict
 from quiz.engine.missed import MissedState, after_response, brought_back, cleared_by_hand
-from quiz.engine.responses import decode
+from quiz.engine.responses import Judged, Rated, decode, encode
 from quiz.engine.scheduling import CardState, Rating, Scheduler, rating_of
 from quiz.store.connection import Database
 
@@ -57,6 +57,12 @@ SUMS: Final = (
 
 CARD = "stability, difficulty, first_day, last_day, due, reviews, lapses"
 """The columns of a card state."""
+
+_RATED: Final = encode(Rated(1))[:15]
+"""How the stored form of a learner's own rating begins; only such a one has to be decoded."""
+
+_UNRATED: Final = Judged(True)
+"""Stands for any response that holds no rating."""
 
 _TELL_EVERY: Final = 100
 """Items between two steps of progress: some hundredths of a second."""
@@ -127,6 +133,16 @@ def counts_of(outcome: str, predicted: int | None) -> DayCounts:
 
 def step(state: ItemState, event: Event, scheduler: Scheduler) -> ItemState:
     """Return the state after one more event; one that changes nothing returns it as it was."""
+    after = _counted(state, event)
+    if event.kind != RESPONSE or not event.scheduled:
+        return after
+    day, rating, seed = _review(event)
+    card = scheduler.next(state.card, rating, day, seed=seed)
+    return msgspec.structs.replace(after, card=card)
+
+
+def _counted(state: ItemState, event: Event) -> ItemState:
+    """Return the state after one more event, with the card as it was."""
     missed = state.missed
     if event.kind == RESPONSE:
         outcome = Outcome(event.outcome)
@@ -140,24 +156,23 @@ def step(state: ItemState, event: Event, scheduler: Scheduler) -> ItemState:
             sure=None if event.sure is None else bool(event.sure),
         )
         correct = state.correct + (outcome is Outcome.CORRECT)
-        card = _next_card(state.card, event, scheduler) if event.scheduled else state.card
-        return ItemState(state.responses + 1, correct, event.outcome, event.at, missed, card)
+        return ItemState(state.responses + 1, correct, event.outcome, event.at, missed, state.card)
     if missed is None or missed.in_book is not (event.kind == CLEAR):
         return state
     missed = cleared_by_hand(missed, event.at) if event.kind == CLEAR else brought_back(missed)
     return msgspec.structs.replace(state, missed=missed)
 
 
-def _next_card(card: CardState | None, event: Event, scheduler: Scheduler) -> CardState:
-    seed = fuzz_seed(event.session, event.position)
-    return scheduler.next(card, rating_of_event(event), event.day, seed=seed)
+def _review(event: Event) -> tuple[str, Rating, str]:
+    """Return what a scheduled response tells the scheduler: its day, its rating, its seed."""
+    return event.day, rating_of_event(event), fuzz_seed(event.session, event.position)
 
 
 def rating_of_event(event: Event) -> Rating:
     """Return how well a recorded response shows that its question was known."""
     verdict = Verdict(Outcome(event.outcome), 0.0, overruled=bool(event.overruled))
     return rating_of(
-        decode(event.response),
+        decode(event.response) if event.response.startswith(_RATED) else _UNRATED,
         verdict,
         hinted=bool(event.hinted),
         recognised=bool(event.recognised),
@@ -172,9 +187,12 @@ def fuzz_seed(session: int, position: int) -> str:
 def fold(events: Iterable[Event], scheduler: Scheduler) -> ItemState:
     """Return the state after all of an item's events, in the order they happened."""
     state = ItemState()
+    reviews = []
     for event in events:
-        state = step(state, event, scheduler)
-    return state
+        state = _counted(state, event)
+        if event.scheduled:
+            reviews.append(_review(event))
+    return msgspec.structs.replace(state, card=scheduler.replay(reviews)) if reviews else state
 
 
 def state_of(database: Database, item: int) -> ItemState:

@@ -235,3 +235,19 @@ def test_what_is_new_counts_where_due_ones_do() -> None:
 def test_a_plain_response_needs_no_rating() -> None:
     """What isn't a card is rated by its verdict alone."""
     assert rating_of(Judged(True), RIGHT) is Rating.GOOD
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 4000), st.sampled_from(Rating), st.sampled_from(["", "a", "b:1"])),
+        max_size=12,
+    )
+)
+def test_a_replay_comes_to_what_each_step_came_to(steps: list[tuple[int, Rating, str]]) -> None:
+    """To the last digit, whatever the days: also when the clock was set back between two."""
+    scheduler = Scheduler()
+    reviews = [(later("2020-01-01", days), rating, seed) for days, rating, seed in steps]
+    state = None
+    for day, rating, seed in reviews:
+        state = scheduler.next(state, rating, day, seed=seed)
+    assert scheduler.replay(reviews) == state
