@@ -10,12 +10,18 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 MEBIBYTE = 1024 * 1024
 SIZE_LIMIT = 32 * MEBIBYTE
 """No question file and no document is read past this many bytes."""
+
+
+_SURELY_OVER = 3600
+"""Seconds after which nobody writes a file any more."""
 
 
 class Stamp(NamedTuple):
@@ -88,6 +94,8 @@ def write_atomically(
     the old or the new file; without it, what can be made again is written faster.
     """
     target = Path(path)
+    if durable:
+        _clear_away(target.parent)
     descriptor, name = tempfile.mkstemp(prefix=".quiz-", suffix=".tmp", dir=target.parent)
     temporary = Path(name)
     try:
@@ -102,6 +110,14 @@ def write_atomically(
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def _clear_away(folder: Path) -> None:
+    """Delete what processes that were killed while writing here have left behind."""
+    with suppress(OSError):
+        for left in folder.glob(".quiz-*.tmp"):
+            if time.time() - left.stat().st_mtime > _SURELY_OVER:
+                left.unlink()
 
 
 def replace_unchanged(path: str, data: bytes, stamp: Stamp) -> None:

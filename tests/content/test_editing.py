@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -309,3 +310,15 @@ def test_questions_change_places(file: Path) -> None:
     assert file.read_text(encoding="utf-8") == FILE
     assert back.move(-1).number == 0
     assert file.read_text(encoding="utf-8") == FILE
+
+
+def test_what_a_killed_save_left_behind_is_cleared_away(file: Path) -> None:
+    """An hour later, by the next save; what another program may be writing just now is not."""
+    old, new = file.with_name(".quiz-old.tmp"), file.with_name(".quiz-new.tmp")
+    for left in (old, new):
+        left.write_text("half", encoding="utf-8")
+    os.utime(old, (0, 0))
+    question = open_question(file, 7)
+    question.save(question.text.replace("First?", "Which is first?"))
+    assert not old.exists()
+    assert new.exists()

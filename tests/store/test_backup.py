@@ -103,3 +103,17 @@ def test_a_long_pause_costs_no_backup() -> None:
     """Days are counted where there are backups, not on the calendar."""
     days = ["2020-01-01", "2020-01-02", "2024-05-05", "2026-01-01"]
     assert kept(days) == set(days)
+
+
+def test_what_a_killed_copy_left_behind_is_cleared_away(store: Store, tmp_path: Path) -> None:
+    """An hour later, by the next backup."""
+    assert store.path is not None
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    old, new = folder / "quiz-2026-01-01.db.1.tmp", folder / "quiz-2026-01-01.db.2.tmp"
+    for left in (old, new):
+        left.touch()
+    os.utime(old, (0, 0))
+    daily_backup(store.path, folder, DAY)
+    assert not old.exists()
+    assert new.exists()
