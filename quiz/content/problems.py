@@ -14,6 +14,9 @@ from quiz.content.messages import MESSAGES, NEAREST
 from quiz.i18n import _
 from quiz.visible import one_line
 
+PROBLEMS_LIMIT = 10_000
+"""So many problems of one file are told; nobody mends more before checking again."""
+
 Severity = Literal["error", "warning"]
 
 

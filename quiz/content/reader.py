@@ -18,15 +18,12 @@ import yaml
 from quiz.content import slips, spec
 from quiz.content.files import RefusedError, decode
 from quiz.content.nodes import Entries, List, Map, Node, Place
-from quiz.content.problems import Problem, shown
+from quiz.content.problems import PROBLEMS_LIMIT, Problem, shown
 from quiz.content.slips import Slip
 from quiz.content.tree import QUESTIONS, STAND_IN, Frame, Report, TooDeepError, TreeBuilder
 
 VALUES_LIMIT: Final = 4_000_000
 """Signs that part values in one file; 32 MiB of what people write hold about half as many."""
-
-PROBLEMS_LIMIT: Final = 10_000
-"""So many problems of one file are told; nobody mends more before checking again."""
 
 BLANKS_LIMIT: Final = 100_000
 """Blanks in a row, past which a file is not read: a slip behind them would be copied with them."""
@@ -124,13 +121,22 @@ def _feed(builder: TreeBuilder, data: bytes) -> Exception | None:
     try:
         builder.feed(data)
     except TooDeepError as error:
-        return error
+        return _freed(error)
     except yaml.YAMLError as error:
-        return _too_deep(builder, data, error) or error
+        return _too_deep(builder, data, error) or _freed(error)
     return None
 
 
-def _too_deep(builder: TreeBuilder, data: bytes, error: yaml.YAMLError) -> TooDeepError | None:
+def _freed(error: Exception) -> Exception:
+    """Return an error without the frames that it passed through.
+
+    They hold all that was read, and the error itself: a circle.
+    """
+    error.__context__ = None
+    return error.with_traceback(None)
+
+
+def _too_deep(builder: TreeBuilder, data: bytes, error: yaml.YAMLError) -> Exception | None:
     """Return where nesting went past our limit, if the parser stopped at a limit of its own.
 
     It does so before it has told of what it looked ahead at; without the rest it tells.
@@ -144,7 +150,7 @@ def _too_deep(builder: TreeBuilder, data: bytes, error: yaml.YAMLError) -> TooDe
         again.feed(text.encode())
     except TooDeepError as deep:
         builder.stack, builder.last = again.stack, again.last
-        return deep
+        return _freed(deep)
     except yaml.YAMLError:
         pass
     return None

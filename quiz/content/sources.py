@@ -235,7 +235,7 @@ class Documents:
             try:
                 data, self.stamps[path] = read_bytes(path)
                 text = text_of(path, data)
-                if text.count("\n") > LINES_LIMIT:
+                if max(text.count("\n"), text.count("\r")) > LINES_LIMIT:
                     raise RefusedError("too-many-lines", limit=f"{LINES_LIMIT:,}")
                 self._read[path] = Document(path, text)
             except RefusedError as error:

@@ -16,8 +16,7 @@ import msgspec
 from quiz.content import spec
 from quiz.content.messages import LINT_CODES, MESSAGES
 from quiz.content.nodes import Flawed, List, Map, Mark, Node, Place, Scalar
-from quiz.content.problems import Problem, shown
-from quiz.content.reader import PROBLEMS_LIMIT
+from quiz.content.problems import PROBLEMS_LIMIT, Problem, shown
 from quiz.content.spec import Key
 from quiz.content.words import FOLDABLE, likeness, nearest, truth
 from quiz.engine.questions import Option
@@ -157,8 +156,6 @@ class Values:
     def sequence(self, node: Node, key: Key) -> list[Node] | None:
         """Return the items of a list with as many as the key allows."""
         if type(node) is List:
-            if key.name != "questions" and self._is_too_long(len(node.items), node, key):
-                return None
             return node.items if self._count(len(node.items), node, key) else None
         if self.node(node, key) is not None:
             self.report("not-a-list", node, key=key.name)

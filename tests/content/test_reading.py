@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from quiz.content import files, reader, schema, tree
 from quiz.content.nodes import Map
-from quiz.content.problems import Problem
+from quiz.content.problems import PROBLEMS_LIMIT, Problem
 from quiz.content.reader import read
 from quiz.content.schema import SetReading, read_data, read_set
 from quiz.content.sources import Documents
@@ -301,9 +301,19 @@ def test_a_slip_is_not_told_again_as_something_missing() -> None:
     assert told(read_text(HEAD + "  - prompt：x\n    answer: y\n")) == ["fullwidth-colon 3:11"]
 
 
-def test_reading_leaves_nothing_to_the_garbage_collector() -> None:
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "  - prompt: [x]\n    options: [甲, 乙]\n    answer: C\n",
+        "  - prompt: [x\n    answer: C\n",
+        "  - " + "[" * 20 + "x\n",
+        "  - " + "[" * 2000 + "x\n",
+    ],
+    ids=["wrong", "no YAML", "deep", "too deep for the parser"],
+)
+def test_reading_leaves_nothing_to_the_garbage_collector(rest: str) -> None:
     """It rests while files are read: what went round in circles would stay in memory."""
-    text = HEAD + GOOD + "  - prompt: [x]\n    options: [甲, 乙]\n    answer: C\n"
+    text = HEAD + GOOD + rest
     gc.collect()
     gc.disable()
     try:
@@ -361,7 +371,7 @@ def test_what_nobody_writes_is_refused(code: str) -> None:
 )
 def test_problems_come_to_an_end(data: str) -> None:
     """So many are told that nobody mends more at once."""
-    assert 9_000 < len(codes(data)) <= reader.PROBLEMS_LIMIT + 2
+    assert 9_000 < len(codes(data)) <= PROBLEMS_LIMIT + 2
 
 
 def test_a_quote_at_a_hundred_thousand_places(tmp_path: Path) -> None:
@@ -374,9 +384,10 @@ def test_a_quote_at_a_hundred_thousand_places(tmp_path: Path) -> None:
     assert problem.code.startswith("answer-")
 
 
-def test_a_document_of_millions_of_lines_is_refused(tmp_path: Path) -> None:
-    """Its paragraphs would fill the memory."""
-    (tmp_path / "a.txt").write_text("a\n" * 1_500_000, encoding="utf-8")
+@pytest.mark.parametrize("line_break", ["\n", "\r", "\r\n"])
+def test_a_document_of_millions_of_lines_is_refused(tmp_path: Path, line_break: str) -> None:
+    """Its paragraphs would fill the memory, with the line breaks of any system."""
+    (tmp_path / "a.txt").write_bytes(f"a{line_break}".encode() * 1_500_000)
     file = tmp_path / "set.yaml"
     text = "title: x\nsource: a.txt\nquestions:\n  - {prompt: b, answer: a, quote: a}\n"
     file.write_text(text, encoding="utf-8")
