@@ -5,7 +5,6 @@ They are JSON, which reads without the cost of a YAML parser at every start.
 
 from __future__ import annotations
 
-import os
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
@@ -14,6 +13,7 @@ import msgspec
 
 from quiz.errors import QuizError
 from quiz.i18n import _
+from quiz.writing import write_atomically
 
 
 class Settings(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -68,16 +68,10 @@ def load_settings(path: Path) -> Settings:
 
 def save_settings(path: Path, settings: Settings) -> None:
     """Write the settings, all or nothing; raises QuizError when the place can't be written."""
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    data = msgspec.json.format(msgspec.json.encode(settings), indent=2) + b"\n"
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with os.fdopen(
-            os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb"
-        ) as file:
-            file.write(msgspec.json.format(msgspec.json.encode(settings), indent=2) + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
+        write_atomically(path, data)
     except OSError as error:
         raise QuizError(
             _("The settings can't be saved: {reason}.").format(reason=error.strerror or error),

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from quiz.errors import StoreError
 from quiz.i18n import _
 from quiz.store import ItemRecord, open_store
 from quiz.store.backup import backups_of, copy_store
-from quiz.store.integrity import Damage, Finding, examine, is_readable
-from quiz.store.repair import Salvage, keep_aside, put_in_place, restore, salvage
+from quiz.store.integrity import Damage, Finding, Progress, examine, is_readable
+from quiz.store.repair import Salvage, keep_aside, remake, restore
 from quiz.trainer import Trainer
 
-Progress = Callable[[int, int], None]
 
-
-@dataclass(frozen=True)
-class Backup:
+class Backup(NamedTuple):
     """A backup: its file, when it was made, how many responses it holds; None if it is damaged."""
 
     path: Path
@@ -28,11 +25,10 @@ class Backup:
     responses: int | None
 
 
-@dataclass(frozen=True)
-class Mending:
-    """What mending has come to: responses in the record now, and where the old one is kept.
+class Mending(NamedTuple):
+    """What mending has come to: where the record as it was is kept, and what was made anew.
 
-    `salvaged` is what was made anew, None where deriving again was enough.
+    `salvaged` is None where deriving again was enough.
     """
 
     kept: Path | None
@@ -65,27 +61,13 @@ def mend(trainer: Trainer, findings: list[Finding], progress: Progress | None = 
     made of what can be read, and of the newest good backup where something can't be.
     """
     path, folder = trainer.paths.store, trainer.paths.backups
-    now = int(datetime.now().timestamp() * 1000)
     if all(finding.kind is Damage.DERIVED for finding in findings):
         kept = keep_aside(path, folder)
-        with open_store(path, now=now) as store:
-            store.rebuild(progress)
+        trainer.rebuild(progress)
         return Mending(kept, None)
-    ready = folder / f".{path.stem}-mended.tmp"
-    try:
-        newest = next((one.path for one in backups(trainer) if one.responses is not None), None)
-        salvaged = salvage(path, ready, now, newest, progress)
-        if not salvaged.responses and newest is None:
-            raise StoreError(
-                _("Nothing of the record can be read, and there is no good backup."),
-                hint=_("It was left as it is. Move it away to begin a new one."),
-                location=str(path),
-            )
-        kept = keep_aside(path, folder)
-        put_in_place(ready, path)
-    finally:
-        ready.unlink(missing_ok=True)
-    return Mending(kept, salvaged)
+    newest = newest_good(trainer)
+    backup = newest.path if newest else None
+    return Mending(*remake(path, folder, _now(), backup, progress))
 
 
 def back_up(trainer: Trainer) -> Path:
@@ -98,19 +80,28 @@ def back_up(trainer: Trainer) -> Path:
     return target
 
 
-def backups(trainer: Trainer) -> list[Backup]:
-    """Return the backups there are, the newest first."""
-    found = []
-    for path in backups_of(trainer.paths.store, trainer.paths.backups):
-        made = datetime.fromtimestamp(path.stat().st_mtime)
-        found.append(Backup(path, made, _responses_in(path)))
-    return sorted(found, key=lambda backup: backup.made, reverse=True)
+def backups(trainer: Trainer) -> Iterator[Backup]:
+    """Yield the backups there are, the newest first; each is looked into as it is asked for."""
+    made = {
+        path: path.stat().st_mtime
+        for path in backups_of(trainer.paths.store, trainer.paths.backups)
+    }
+    for path in sorted(made, key=made.__getitem__, reverse=True):
+        yield Backup(path, datetime.fromtimestamp(made[path]), _responses_in(path))
+
+
+def newest_good(trainer: Trainer) -> Backup | None:
+    """Return the newest backup that is not damaged, None without one."""
+    return next((one for one in backups(trainer) if one.responses is not None), None)
 
 
 def put_back(trainer: Trainer, backup: Path, progress: Progress | None = None) -> Path | None:
     """Let the record be a backup again; return where it is kept as it was until now."""
-    now = int(datetime.now().timestamp() * 1000)
-    return restore(backup, trainer.paths.store, trainer.paths.backups, now, progress)
+    return restore(backup, trainer.paths.store, trainer.paths.backups, _now(), progress)
+
+
+def _now() -> int:
+    return int(datetime.now().timestamp() * 1000)
 
 
 def _responses_in(path: Path) -> int | None:

@@ -93,3 +93,11 @@ def wrong(question: AnyQuestion) -> Response:
             return Matched(tuple((left, "无") for left in question.lefts))
         case Card():
             return Rated(1)
+
+
+def truths(count: int) -> str:
+    """Return a question file whose questions are all answered rightly by “true”."""
+    return "title: Truths\nquestions:\n" + "".join(
+        f"  - {{id: q{number}, prompt: Is {number} a number?, answer: true}}\n"
+        for number in range(count)
+    )

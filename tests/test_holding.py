@@ -15,12 +15,9 @@ from quiz.engine.responses import Judged
 from quiz.errors import SessionError
 from quiz.holding import Holding
 from quiz.trainer import Request, Trainer
+from tests.samples import truths
 
 ROOT = Path(__file__).parents[1]
-
-TRUTHS = "title: Truths\nquestions:\n" + "".join(
-    f"  - {{id: q{number}, prompt: Is {number} a number?, answer: true}}\n" for number in range(5)
-)
 
 HOLDER = """\
 import sys
@@ -96,7 +93,7 @@ def test_within_one_window_a_session_is_taken_up_again(
     write_set: Callable[..., Path], make_trainer: Callable[..., Trainer]
 ) -> None:
     """After leaving it, and without."""
-    write_set(TRUTHS, "truths.yaml")
+    write_set(truths(5), "truths.yaml")
     trainer = make_trainer()
     sitting = trainer.begin(Request())
     sitting.respond(Judged(True))
@@ -111,7 +108,7 @@ def test_a_session_open_elsewhere_is_refused(
     write_set: Callable[..., Path], make_trainer: Callable[..., Trainer]
 ) -> None:
     """With the words for it, wherever it is asked for."""
-    write_set(TRUTHS, "truths.yaml")
+    write_set(truths(5), "truths.yaml")
     trainer = make_trainer()
     for _session in range(7):
         sitting = trainer.begin(Request())

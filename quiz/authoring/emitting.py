@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from quiz.content.files import write_atomically
 from quiz.errors import ContentError, UsageError
 from quiz.i18n import _
 from quiz.paths import shipped_questions
+from quiz.writing import write_atomically
 
 SCHEMA: Final = "question-set.schema.json"
 
@@ -78,7 +78,7 @@ def write_new(path: Path, lines: Sequence[str]) -> None:
                 location=str(path),
             )
         path.touch(exist_ok=False)  # so that of two programs only one gets the name
-        write_atomically(str(path), data, mode=stat.S_IMODE(path.stat().st_mode))
+        write_atomically(path, data, mode=stat.S_IMODE(path.stat().st_mode))
         schema = path.with_name(SCHEMA)
         if not schema.exists():
             schema.write_bytes((shipped_questions() / SCHEMA).read_bytes())

@@ -54,7 +54,7 @@ def backup(trainer: Trainer, options: Namespace, *, terminal: bool) -> int:
 
 
 def _list(trainer: Trainer, *, as_json: bool) -> int:
-    found = upkeep.backups(trainer)
+    found = [*upkeep.backups(trainer)]
     if as_json:
         rows = [
             {"file": str(one.path), "made": one.made.isoformat(), "responses": one.responses}
@@ -78,10 +78,10 @@ def _restore(trainer: Trainer, options: Namespace, *, terminal: bool) -> int:
     if options.restore:
         chosen = Path(options.restore)
     else:
-        good = [one.path for one in upkeep.backups(trainer) if one.responses is not None]
-        if not good:
+        good = upkeep.newest_good(trainer)
+        if good is None:
             raise StoreError(_("There is no backup that could be put back."))
-        chosen = good[0]
+        chosen = good.path
     if not options.yes:
         question = _("Put back {file}? What is on record now is kept aside.").format(file=chosen)
         if not (terminal and _agreed(question)):
@@ -114,13 +114,13 @@ def _plan_lines(trainer: Trainer, *, readable: bool) -> list[str]:
     """Return what mending would do where the file itself is damaged."""
     if readable:
         return []
-    good = [one for one in upkeep.backups(trainer) if one.responses is not None]
-    if not good:
+    good = upkeep.newest_good(trainer)
+    if good is None:
         return [_("There is no good backup: what can't be read can't be had back.")]
     text = _(
         "What can't be read would come from the newest good backup: {made}, {count} responses."
     )
-    return [text.format(made=f"{good[0].made:%Y-%m-%d %H:%M}", count=good[0].responses)]
+    return [text.format(made=f"{good.made:%Y-%m-%d %H:%M}", count=good.responses)]
 
 
 def _mended_lines(done: upkeep.Mending) -> list[str]:

@@ -15,9 +15,10 @@ from pathlib import Path
 import msgspec
 
 from quiz import __version__
-from quiz.content.files import Stamp, stamp_of, write_atomically
+from quiz.content.files import Stamp, stamp_of
 from quiz.content.problems import Problem
 from quiz.engine.questions import QuestionSet
+from quiz.writing import write_atomically
 
 _FORMAT = f"5 {__version__}"
 """Changes with anything that makes an old cache say something else than a fresh reading."""
@@ -93,7 +94,7 @@ class Cache:
             return False
         try:
             _make_private(self._folder)
-            write_atomically(str(self._body_path(path)), _encoder.encode(body), durable=False)
+            write_atomically(self._body_path(path), _encoder.encode(body), durable=False)
         except OSError:
             self._folder = None  # a disk that takes one file no more takes no other either
             return False
@@ -114,7 +115,7 @@ class Cache:
         if self._folder is not None and path in self.files:
             data = b"\n".join([self._texts_key(path), *lines])
             with suppress(OSError):  # then they are made again the next time
-                write_atomically(str(self._texts_path(path)), data, durable=False)
+                write_atomically(self._texts_path(path), data, durable=False)
 
     def save(self) -> None:
         """Write the index, without files that are gone."""
@@ -128,7 +129,7 @@ class Cache:
         try:
             _make_private(self._folder)
             data = _encoder.encode(_Index(_FORMAT, files))
-            write_atomically(str(self._folder / "index.msgpack"), data, durable=False)
+            write_atomically(self._folder / "index.msgpack", data, durable=False)
             for path in self.files.keys() - files.keys():
                 self._body_path(path).unlink(missing_ok=True)
                 self._texts_path(path).unlink(missing_ok=True)

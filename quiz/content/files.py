@@ -1,4 +1,4 @@
-"""Reading and writing files without being hurt by what they are.
+"""Reading files, and putting others in their place, without being hurt by what they are.
 
 Question files and documents are named by people and may be anything: a pipe that never
 answers, a device without end, a file that vanishes between two calls. Everything that is
@@ -9,19 +9,14 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
-import time
-from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
+
+from quiz.writing import write_atomically
 
 MEBIBYTE = 1024 * 1024
 SIZE_LIMIT = 32 * MEBIBYTE
 """No question file and no document is read past this many bytes."""
-
-
-_SURELY_OVER = 3600
-"""Seconds after which nobody writes a file any more."""
 
 
 class Stamp(NamedTuple):
@@ -82,42 +77,6 @@ def decode(data: bytes) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise RefusedError("not-utf8", line=str(line)) from None
-
-
-def write_atomically(
-    path: str, data: bytes, *, mode: int | None = None, durable: bool = True
-) -> None:
-    """Put `data` at `path` whole or not at all; raises OSError.
-
-    `mode` is the permission bits of the new file, by default those of a private file. With
-    `durable` the data are on disk before the name points to them, so that a power cut leaves
-    the old or the new file; without it, what can be made again is written faster.
-    """
-    target = Path(path)
-    if durable:
-        _clear_away(target.parent)
-    descriptor, name = tempfile.mkstemp(prefix=".quiz-", suffix=".tmp", dir=target.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            if durable:
-                file.flush()
-                os.fsync(file.fileno())
-        if mode is not None:
-            temporary.chmod(mode)
-        temporary.replace(target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-
-
-def _clear_away(folder: Path) -> None:
-    """Delete what processes that were killed while writing here have left behind."""
-    with suppress(OSError):
-        for left in folder.glob(".quiz-*.tmp"):
-            if time.time() - left.stat().st_mtime > _SURELY_OVER:
-                left.unlink()
 
 
 def replace_unchanged(path: str, data: bytes, stamp: Stamp) -> None:

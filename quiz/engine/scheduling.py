@@ -132,8 +132,8 @@ class Scheduler:
     def replay(self, reviews: Iterable[tuple[str, Rating, str]]) -> CardState | None:
         """Return the state after many responses: the day, the rating and the seed of each.
 
-        It is the one that `next` comes to from one to the other, in a third of the time: what is
-        known only of the last one, when it is due, is worked out once. None without a response.
+        It is the one that `next` comes to from one to the other, in less time: when it is due,
+        which matters after the last one only, is worked out once. None without a response.
         """
         import fsrs
 

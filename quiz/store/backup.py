@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
-import time
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -17,12 +16,10 @@ from pathlib import Path
 from quiz.errors import StoreError
 from quiz.i18n import _
 from quiz.store.connection import PATIENCE, explain, trouble
+from quiz.writing import clear_away
 
 DAILY, WEEKLY, MONTHLY = 7, 4, 6
 """How many of the latest days, weeks and months with a backup keep one."""
-
-_SURELY_OVER = 3600
-"""Seconds after which nobody writes a copy any more."""
 
 
 def copy_store(path: Path, target: Path) -> None:
@@ -63,9 +60,7 @@ def daily_backup(path: Path, folder: Path, day: str) -> Path | None:
     backups = {match[1]: file for file in folder.iterdir() if (match := named.fullmatch(file.name))}
     for superfluous in backups.keys() - kept(backups):
         backups[superfluous].unlink(missing_ok=True)
-    for left in folder.glob("*.tmp"):  # by a process that was killed while copying
-        if time.time() - left.stat().st_mtime > _SURELY_OVER:
-            left.unlink(missing_ok=True)
+    clear_away(folder, "*.tmp")
     return target
 
 

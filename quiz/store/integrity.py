@@ -75,7 +75,7 @@ def examine(path: Path, progress: Progress | None = None) -> list[Finding]:
                 found += _findings(database, progress)
     except (sqlite3.DatabaseError, StoreError) as error:
         cause = error.__cause__ if isinstance(error, StoreError) else error
-        if not is_damage(cause):
+        if not _is_damage(cause):
             raise
         if not any(finding.kind is Damage.CORRUPT for finding in found):
             found.append(Finding(Damage.CORRUPT, str(cause)))
@@ -94,7 +94,7 @@ def is_readable(path: Path) -> bool:
         return False
 
 
-def is_damage(error: BaseException | None) -> bool:
+def _is_damage(error: BaseException | None) -> bool:
     """Tell whether an error of SQLite's says that the file is damaged."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)

@@ -8,8 +8,8 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -20,7 +20,7 @@ from quiz.i18n import _
 from quiz.store import derived
 from quiz.store.backup import copy_store
 from quiz.store.connection import PATIENCE, Database, explain
-from quiz.store.integrity import FATAL, examine
+from quiz.store.integrity import FATAL, Progress, examine
 from quiz.store.items import plan_decoder, texts_decoder
 from quiz.store.opening import connect_to_read, open_database
 from quiz.store.reader import Reader
@@ -38,7 +38,8 @@ _TRUTH: Final = {
 }
 """The tables that nothing else can tell, in the order in which rows refer to one another."""
 
-Progress = Callable[[int, int], None]
+_WITHOUT_ROWID: Final = frozenset({"sheet"})
+"""Those of them that can be read from their beginning only."""
 
 
 class Salvage(NamedTuple):
@@ -79,6 +80,25 @@ def salvage(
     return Salvage(responses, max(0, responses - own), whole)
 
 
+def remake(
+    path: Path, backups: Path, now: int, backup: Path | None, progress: Progress | None = None
+) -> tuple[Path | None, Salvage]:
+    """Put what `salvage` makes in the place of the damaged record.
+
+    Returns where that is kept, and what was made. Raises StoreError, nothing being changed, when
+    nothing can be read of it and there is no backup.
+    """
+    with _ready_in(backups, path) as ready:
+        salvaged = salvage(path, ready, now, backup, progress)
+        if not salvaged.responses and backup is None:
+            raise StoreError(
+                _("Nothing of the record can be read, and there is no good backup."),
+                hint=_("It was left as it is. Move it away to begin a new one."),
+                location=str(path),
+            )
+        return _exchange(ready, path, backups), salvaged
+
+
 def restore(
     backup: Path, path: Path, backups: Path, now: int, progress: Progress | None = None
 ) -> Path | None:
@@ -88,8 +108,7 @@ def restore(
     """
     if not backup.is_file():
         raise StoreError(_("There is no such backup."), location=str(backup))
-    ready = backups / f".{path.stem}-restored.{os.getpid()}.tmp"
-    try:
+    with _ready_in(backups, path) as ready:
         copy_store(backup, ready)
         open_database(ready, now=now).close()  # which brings an old one up to date
         findings = examine(ready, progress)
@@ -99,12 +118,24 @@ def restore(
                 hint=_("`quiz backup --list` shows the others."),
                 location=str(backup),
             )
-        kept = keep_aside(path, backups)
-        put_in_place(ready, path)
-        return kept
+        return _exchange(ready, path, backups)
+
+
+@contextmanager
+def _ready_in(folder: Path, path: Path) -> Iterator[Path]:
+    """Give a place for the record that is to take the place of the one at `path`, and clear it."""
+    ready = folder / f".{path.stem}-ready.{os.getpid()}.tmp"
+    try:
+        yield ready
     finally:
         for end in ("", "-wal", "-shm"):
             ready.with_name(ready.name + end).unlink(missing_ok=True)
+
+
+def _exchange(ready: Path, path: Path, backups: Path) -> Path | None:
+    kept = keep_aside(path, backups)
+    put_in_place(ready, path)
+    return kept
 
 
 def keep_aside(path: Path, backups: Path) -> Path | None:
@@ -192,18 +223,19 @@ class _Readable:
         self.whole = True
         self._connection = connection
         self._sql = f"SELECT {columns} FROM {table} NOT INDEXED"
+        self._numbered = table not in _WITHOUT_ROWID
 
     def __iter__(self) -> Iterator[tuple[Any, ...]]:
         last = None
-        ends = "" if "sheet" in self._sql else " ORDER BY rowid"
+        order = " ORDER BY rowid" if self._numbered else ""
         try:
-            for row in self._connection.execute(self._sql + ends):
+            for row in self._connection.execute(self._sql + order):
                 last = row[0]
                 yield row
             return
         except sqlite3.Error:
             self.whole = False
-        if not ends:
+        if not self._numbered:
             return
         with suppress(sqlite3.Error):
             for row in self._connection.execute(f"{self._sql} ORDER BY rowid DESC"):

@@ -15,7 +15,8 @@ from textual.theme import Theme
 
 from quiz.errors import QuizError
 from quiz.i18n import _, language, use_language
-from quiz.trainer import KeysChangedError, Request, Trainer
+from quiz.trainer import Request, Trainer
+from quiz.ui.base import show_settled
 from quiz.ui.screens.home import HomeScreen
 from quiz.visible import visible
 
@@ -93,23 +94,8 @@ class QuizApp(App[int]):
     def on_mount(self) -> None:
         """Open the screen that was asked for; tidy up once there is time."""
         if self._first is not None:
-            self._open(self._first)
+            show_settled(self, self._first, self.push_screen)
         self.set_timer(1.0, self._when_idle)
-
-    def _open(self, first: Callable[[], Screen[None]]) -> None:
-        """Open the screen that was asked for; what has to be settled before it is asked first."""
-        try:
-            self.push_screen(first())
-        except KeysChangedError as changed:
-            from quiz.ui.screens.key_change import KeyChangeDialog
-
-            self.push_screen(
-                KeyChangeDialog(self.trainer, changed.changes),
-                lambda done: self._open(first) if done else None,
-            )
-        except QuizError as error:
-            text = f"{error}\n{error.hint}" if error.hint else str(error)
-            self.notify(visible(text), severity="error", timeout=10, markup=False)
 
     @work(thread=True, exit_on_error=False)
     def _when_idle(self) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
+from textual.app import App
 from textual.binding import Binding
 from textual.content import Content
 from textual.screen import Screen
+from textual.widget import Widget
 
 from quiz.errors import QuizError
 from quiz.i18n import _
@@ -28,6 +30,21 @@ class TrainerScreen(Screen[Result], Generic[Result]):
     """A screen on the trainer, whose key descriptions follow the language."""
 
     AUTO_FOCUS = ""
+    _covered = False
+    """Whether another screen is or was on top of this one."""
+
+    def on_screen_suspend(self) -> None:
+        """Remember that there may be something to be shown anew."""
+        self._covered = True
+
+    def on_screen_resume(self) -> None:
+        """Show what has changed, but not in the beginning, when nothing can have."""
+        if self._covered:
+            self._covered = False
+            self.came_back()
+
+    def came_back(self) -> None:
+        """Show what has changed while another screen was on top."""
 
     @property
     def quiz(self) -> QuizApp:
@@ -75,33 +92,49 @@ class TrainerScreen(Screen[Result], Generic[Result]):
 
         Where keys have changed since their questions were answered, that is settled first.
         """
-        from quiz.trainer import KeysChangedError
-        from quiz.ui.screens.key_change import KeyChangeDialog
         from quiz.ui.screens.question import QuestionScreen
 
-        def settled(done: bool | None) -> None:
-            if done:
-                self.take(request, instead=instead)
-
-        with self.trouble():
-            try:
-                screen = QuestionScreen(self.trainer.begin(request, asking=True))
-            except KeysChangedError as error:
-                self.app.push_screen(KeyChangeDialog(self.trainer, error.changes), settled)
-                return
-            if instead:
-                self.app.switch_screen(screen)
-            else:
-                self.app.push_screen(screen)
+        show_settled(
+            self.app,
+            lambda: QuestionScreen(self.trainer.begin(request, asking=True)),
+            self.app.switch_screen if instead else self.app.push_screen,
+        )
 
     def report(self, error: QuizError) -> None:
         """Notify the user of an error and its way out."""
-        text = str(error) if not error.hint else f"{error}\n{error.hint}"
-        self.notify(visible(text), severity="error", timeout=10, markup=False)
+        tell_error(self, error)
 
     def tell(self, text: str) -> None:
         """Notify the user of something that went well."""
         self.notify(visible(text), timeout=3, markup=False)
+
+
+def tell_error(node: App[Any] | Widget, error: QuizError) -> None:
+    """Notify the user of an error and its way out."""
+    text = f"{error}\n{error.hint}" if error.hint else str(error)
+    node.notify(visible(text), severity="error", timeout=10, markup=False)
+
+
+def show_settled(
+    app: App[Any], make: Callable[[], Screen[Any]], show: Callable[[Screen[Any]], object]
+) -> None:
+    """Show the screen that `make` returns, once the keys that have changed are settled."""
+    from quiz.trainer import KeysChangedError
+
+    try:
+        screen = make()
+    except KeysChangedError as error:
+        from quiz.ui.screens.key_change import KeyChangeDialog
+
+        trainer = cast("QuizApp", app).trainer
+        app.push_screen(
+            KeyChangeDialog(trainer, error.changes),
+            lambda done: show_settled(app, make, show) if done else None,
+        )
+    except QuizError as error:
+        tell_error(app, error)
+    else:
+        show(screen)
 
 
 def session_title(title: str) -> Content:

@@ -11,11 +11,9 @@ from quiz.engine.questions import AnyQuestion, Cloze, Match, Multiple, Order, Si
 from quiz.i18n import _
 from quiz.knowledge_map import State
 from quiz.store import KnowledgeRecord
-from quiz.ui.content_text import fitted, line_of, plain
+from quiz.ui.content_text import MUTED, fitted, line_of, plain
 from quiz.ui.widgets.states import COLOURS, MARKS, state_text
 from quiz.wording import key_text, percent, type_name
-
-MUTED = "$foreground 60%"
 
 _TYPE = 18
 """Cells that the name of a type takes at most."""

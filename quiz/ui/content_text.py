@@ -19,6 +19,9 @@ from quiz.visible import visible
 _NOT_FIRST = frozenset("，。、；：？！”’）》〉】』」〕…—·％,.;:?!)]}%")
 _NOT_LAST = frozenset("“‘（《〈【『「〔([{")
 
+MUTED = "$foreground 60%"
+"""The style of what stands back."""
+
 
 def plain(text: str, style: str = "") -> Content:
     """Return user text as it stands, in one style."""

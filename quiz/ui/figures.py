@@ -10,11 +10,10 @@ from quiz.engine.statistics import monday_of
 from quiz.i18n import _, ngettext
 from quiz.statistics import Hard, Known, Mastery, Summary
 from quiz.store import DayRecord
-from quiz.ui.content_text import fitted, line_of, wrapped
+from quiz.ui.content_text import MUTED, fitted, line_of, wrapped
 from quiz.ui.widgets.bars import bar
 from quiz.ui.widgets.charts import (
     GUTTER,
-    MUTED,
     WEEK,
     calendar,
     calendar_weeks,

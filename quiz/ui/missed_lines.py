@@ -10,11 +10,9 @@ from quiz.engine.causes import cause_of
 from quiz.i18n import _, ngettext
 from quiz.store import ResponseRecord
 from quiz.trainer import MissedEntry
-from quiz.ui.content_text import fitted, line_of, plain
+from quiz.ui.content_text import MUTED, fitted, line_of, plain
 from quiz.ui.when import day_text, moment_text
 from quiz.wording import cause_name, key_text, response_text, sureness_name
-
-MUTED = "$foreground 60%"
 
 MARK_CELLS = 3
 """Cells at the beginning of a line that show whether it is marked."""

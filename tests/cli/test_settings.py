@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -151,13 +152,20 @@ def test_rescheduling_shows_a_bar_on_a_terminal(
     assert quiz("settings", "retention", "80%").err == ""
 
 
+def _full_disk(**_where: object) -> tuple[int, str]:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
 @pytest.mark.usefixtures("capitals")
-def test_settings_that_can_t_be_kept_leave_the_schedule(quiz: Quiz, file: Path) -> None:
+def test_settings_that_can_t_be_kept_leave_the_schedule(
+    quiz: Quiz, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What is on record is scheduled by the settings in the file, whatever was tried."""
     quiz("take", "capitals", lines="A\n东京\n")
     due = quiz("stats", "--json").json["due_by_day"]
-    file.with_name(f"{file.name}.{os.getpid()}.tmp").mkdir()
-    call = quiz("settings", "retention", "70%")
+    with monkeypatch.context() as full:
+        full.setattr("quiz.writing.tempfile.mkstemp", _full_disk)
+        call = quiz("settings", "retention", "70%")
     assert call.code == 1
     assert "can't be saved" in call.err
     assert quiz("stats", "--json").json["due_by_day"] == due

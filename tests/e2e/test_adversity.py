@@ -6,10 +6,7 @@ import subprocess
 import sys
 
 from tests.e2e.conftest import Program
-
-TRUTHS = "title: Truths\nquestions:\n" + "".join(
-    f"  - {{id: q{number}, prompt: Is {number} a number?, answer: true}}\n" for number in range(60)
-)
+from tests.samples import truths
 
 
 def take(
@@ -42,7 +39,7 @@ def take(
 
 def write_truths(program: Program) -> None:
     """Put a set in place that any number of lines answers."""
-    (program.folder / "questions" / "poems.yaml").write_text(TRUTHS, encoding="utf-8")
+    (program.folder / "questions" / "poems.yaml").write_text(truths(60), encoding="utf-8")
 
 
 def test_a_full_disk(program: Program) -> None:

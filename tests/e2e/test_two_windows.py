@@ -6,15 +6,12 @@ import subprocess
 import sys
 
 from tests.e2e.conftest import Program
-
-TRUTHS = "title: Truths\nquestions:\n" + "".join(
-    f"  - {{id: q{number}, prompt: Is {number} a number?, answer: true}}\n" for number in range(5)
-)
+from tests.samples import truths
 
 
 def test_two_windows(program: Program) -> None:
     """What is being answered in one is neither offered, resumed nor discarded in the other."""
-    (program.folder / "questions" / "poems.yaml").write_text(TRUTHS, encoding="utf-8")
+    (program.folder / "questions" / "poems.yaml").write_text(truths(5), encoding="utf-8")
     quiz = [sys.executable, "-m", "quiz"]
     window = subprocess.Popen(
         [*quiz, "take", "poems", "--plain"],

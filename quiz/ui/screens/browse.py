@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input
+from textual.worker import get_current_worker
 
 from quiz.content.library import SetEntry
 from quiz.content.searching import Index
@@ -62,7 +63,7 @@ class BrowseScreen(TrainerScreen[None]):
         super().__init__()
         self._file = entry.file if entry else ""
         self._search = search
-        self._ready = self._left = False
+        self._ready = False
         self._numbers: Sequence[int] = ()
         self._sets = lru_cache(_SETS_KEPT)(self._read_set)
 
@@ -84,16 +85,11 @@ class BrowseScreen(TrainerScreen[None]):
         self._read()
         self.query_one(Input if self._search else LongList).focus()
 
-    def on_screen_resume(self) -> None:
+    def came_back(self) -> None:
         """Show what a round has changed."""
-        if self._numbers:
-            self._sets.cache_clear()
-            self._show_detail()
-            self.query_one(LongList).refresh()
-
-    def on_unmount(self) -> None:
-        """Make nothing ready any more."""
-        self._left = True
+        self._sets.cache_clear()
+        self._show_detail()
+        self.query_one(LongList).refresh()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what fits the question at the cursor, and where one types nothing else."""
@@ -154,14 +150,14 @@ class BrowseScreen(TrainerScreen[None]):
 
     @work(thread=True, exclusive=True, group="preparing")
     def _prepare(self) -> None:
-        index, told = self._index, 0.0
+        index, worker, told = self._index, get_current_worker(), 0.0
 
         def progress(done: int, total: int) -> bool:
             nonlocal told
             if monotonic() - told > _TELL_EVERY:
                 told = monotonic()
                 self.app.call_from_thread(self._show_progress, done / total)
-            return not self._left and index is self._index
+            return not worker.is_cancelled and index is self._index
 
         if index.prepare(progress):
             self.app.call_from_thread(self._is_ready, index)

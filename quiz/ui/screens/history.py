@@ -52,10 +52,9 @@ class HistoryScreen(TrainerScreen[None]):
         self._read()
         self.query_one(OptionList).focus()
 
-    def on_screen_resume(self) -> None:
+    def came_back(self) -> None:
         """Read the record again after a session."""
-        if self._records:
-            self._read()
+        self._read()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only an unfinished session can be resumed or discarded."""

@@ -95,7 +95,6 @@ class HomeScreen(TrainerScreen[None]):
         self._review = ReviewCounts(0, 0, 0)
         self._next_due: str | None = None
         self._figures = Figures({}, {}, {})
-        self._counted: Figures | None = None
 
     def compose(self) -> ComposeResult:
         """Title, list, keys."""
@@ -175,18 +174,22 @@ class HomeScreen(TrainerScreen[None]):
 
     # -- the list ---------------------------------------------------------------------------
 
-    def _fill(self, *, anew: bool = False) -> None:
-        """Show what there is; `anew` puts the cursor where it belongs in the beginning."""
+    def _fill(self, *, counted: bool = False, anew: bool = False) -> None:
+        """Show what there is; `anew` puts the cursor where it belongs in the beginning.
+
+        With `counted` the figures by set are those of now already.
+        """
         overviews: list[SetOverview] = []
         unfinished: list[UnfinishedSession] = []
         problems: list[Problem] = []
         exams: list[Exam] = []
         with self.trouble():
-            figures = self._figures_to_show()
-            overviews = self.trainer.sets(figures)
+            if not counted:
+                self._find_figures()
+            overviews = self.trainer.sets(self._figures)
             unfinished = self.trainer.unfinished()
             problems = [p for p in self.trainer.problems() if p.severity == "error"]
-            self._review = self.trainer.review_counts(figures=figures)
+            self._review = self.trainer.review_counts(figures=self._figures)
             self._next_due = self.trainer.next_due()
             exams = [exam for exam in self.trainer.exams() if exam.plan]
         rows: list[Row] = list(unfinished[:3])
@@ -212,16 +215,12 @@ class HomeScreen(TrainerScreen[None]):
         self._redraw(place)
         self.refresh_bindings()
 
-    def _figures_to_show(self) -> Figures:
-        """Return the figures by set; those of a large record follow after the first frame."""
-        if not self.trainer.is_large:
-            return self.trainer.figures()
-        figures, self._counted = self._counted, None
-        if figures is None:
+    def _find_figures(self) -> None:
+        """Find out the figures by set; those of a large record follow after the next frame."""
+        if self.trainer.is_large:
             self._count_aside()
         else:
-            self._figures = figures
-        return self._figures
+            self._figures = self.trainer.figures()
 
     @work(thread=True, exclusive=True, group="counting", exit_on_error=False)
     def _count_aside(self) -> None:
@@ -230,9 +229,9 @@ class HomeScreen(TrainerScreen[None]):
 
     def _show_counted(self, counted: Figures) -> None:
         if self.is_mounted:
-            first = not self._figures.scheduled
-            self._counted = counted
-            self._fill(anew=first)
+            anew = not self._figures.scheduled
+            self._figures = counted
+            self._fill(counted=True, anew=anew)
 
     def _summary(self, usable: list[SetOverview], missed: int, problems: int) -> str:
         if not usable:

@@ -15,9 +15,9 @@ from quiz.errors import QuizError
 from quiz.histories import KeyChange
 from quiz.i18n import _, ngettext
 from quiz.trainer import Trainer
+from quiz.ui.base import tell_error
 from quiz.ui.content_text import line_of, plain
 from quiz.ui.widgets.prose import Prose
-from quiz.visible import visible
 from quiz.wording import key_words
 
 
@@ -50,7 +50,7 @@ class KeyChangeDialog(ModalScreen[bool]):
         try:
             self._trainer.settle(self._changes[0], keep=keep)
         except QuizError as error:
-            self.notify(visible(str(error)), severity="error", timeout=10, markup=False)
+            tell_error(self, error)
             return
         del self._changes[0]
         if self._changes:

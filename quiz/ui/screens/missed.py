@@ -59,7 +59,7 @@ class MissedScreen(TrainerScreen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._cleared = self._left = False
+        self._cleared = False
         self._filter = Filter()
         self._every: list[MissedEntry] = []
         self._entries: list[MissedEntry] = []
@@ -87,15 +87,9 @@ class MissedScreen(TrainerScreen[None]):
             self._read()
         self.query_one(LongList).focus()
 
-    def on_screen_resume(self) -> None:
+    def came_back(self) -> None:
         """Read the book again after a round."""
-        if self._left:
-            self._left = False
-            self._read()
-
-    def on_screen_suspend(self) -> None:
-        """Remember that there is something to be read again."""
-        self._left = True
+        self._read()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what fits the list shown."""

@@ -14,10 +14,10 @@ from quiz.i18n import _, ngettext
 from quiz.statistics import History
 from quiz.store import ResponseRecord
 from quiz.ui.base import HELP, TrainerScreen
-from quiz.ui.content_text import fitted, line_of, plain, wrapped
+from quiz.ui.content_text import MUTED, fitted, line_of, plain, wrapped
 from quiz.ui.when import moment_text
 from quiz.ui.widgets.bars import KeyBar, TitleBar
-from quiz.ui.widgets.charts import MUTED, Figure
+from quiz.ui.widgets.charts import Figure
 from quiz.ui.widgets.verdict import STYLES
 from quiz.wording import SIGNS, key_text, outcome_name, percent, response_text
 

@@ -16,7 +16,7 @@ from textual.widget import Widget
 from quiz.engine.scheduling import later
 from quiz.engine.statistics import monday_of, shade_bounds, shade_of
 from quiz.i18n import _
-from quiz.ui.content_text import fitted
+from quiz.ui.content_text import MUTED, fitted
 from quiz.ui.when import month_name, weekday_name
 
 GUTTER = 5
@@ -24,8 +24,6 @@ GUTTER = 5
 
 WEEK = 2
 """Cells that a week of the calendar takes."""
-
-MUTED = "$foreground 60%"
 
 _SHADES = (
     ("·", "$foreground 40%"),
