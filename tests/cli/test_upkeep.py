@@ -176,3 +176,12 @@ def test_a_damaged_record_is_not_backed_up(quiz: Quiz, record: Path) -> None:
     assert call.code == 1
     assert "damaged" in call.err
     assert sorted(record.parent.glob("backups/*")) == good
+
+
+def test_mending_goes_by_the_settings(quiz: Quiz, record: Path) -> None:
+    """What is due when stays as the learner's own retention has it."""
+    assert quiz("settings", "retention", "70%").code == 0
+    due = quiz("stats", "--json").json["due_by_day"]
+    change(record, "UPDATE days SET responses = 99")
+    assert quiz("doctor", "--repair").code == 0
+    assert quiz("stats", "--json").json["due_by_day"] == due
