@@ -13,6 +13,9 @@ from quiz.content.words import likeness, narrow, nearest
 from quiz.engine.questions import Option
 
 _ANSWER: Final = spec.QUESTION["multiple"]["answer"]
+_GUESSES: Final = 1000
+"""After so many errors of a file it is not looked for what an answer was meant to be."""
+
 _LETTERS: Final = "ABCDEFGHIJ"
 _INDICES: Final = {sign: _LETTERS.index(sign.upper()) for sign in _LETTERS + _LETTERS.lower()}
 _BETWEEN: Final = re.compile(r"[\s,，、;；/]+")
@@ -48,7 +51,7 @@ def several(node: Node, options: tuple[Option, ...], values: Values) -> tuple[in
     if likeness(text) in values.likenesses(options):
         _report("ambiguous-answer", text, node, options, values)
         return None
-    repeated = [letter for at, letter in enumerate(letters) if letter in letters[:at]]
+    repeated = [letter for letter in sorted(set(letters)) if letters.count(letter) > 1]
     for letter in repeated:
         values.report("repeated-answer", node, text=_LETTERS[letter])
     return None if repeated else tuple(sorted(letters))
@@ -98,6 +101,7 @@ def _letters(text: str, count: int) -> list[int]:
 
 
 def _report(code: str, text: str, node: Node, options: tuple[Option, ...], values: Values) -> None:
-    near = nearest(text, [option.text for option in options])
-    params = {"nearest": shown(near)} if near and code == "answer-not-an-option" else {}
+    wanted = code == "answer-not-an-option" and values.errors < _GUESSES
+    near = nearest(text, [option.text for option in options]) if wanted else ""
+    params = {"nearest": shown(near)} if near else {}
     values.report(code, node, text=shown(text), last=_LETTERS[len(options) - 1], **params)

@@ -57,11 +57,10 @@ def read_bytes(path: str) -> tuple[bytes, Stamp]:
             status = os.fstat(file.fileno())
             _require_ordinary(status)
             data = file.read(SIZE_LIMIT + 1)
-    except (FileNotFoundError, NotADirectoryError):
+    except (FileNotFoundError, NotADirectoryError, ValueError):  # a path with a zero names nothing
         raise RefusedError("not-found", path=path) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise RefusedError("unreadable", reason=reason) from None
+    except OSError as error:
+        raise RefusedError("unreadable", reason=error.strerror or str(error)) from None
     if len(data) > SIZE_LIMIT:
         raise RefusedError("too-large", limit=str(SIZE_LIMIT // MEBIBYTE))
     return data, _stamp(status)

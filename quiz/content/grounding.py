@@ -7,6 +7,7 @@ whole. White space never counts.
 
 from __future__ import annotations
 
+import os
 from typing import Final
 
 from quiz.content.nodes import List, Map, Node
@@ -18,6 +19,16 @@ from quiz.engine.questions import AnyQuestion, Card, Cloze, Match, Order, TrueFa
 SEARCHES: Final = 100
 """For how many slips of one file the source is searched for what was meant."""
 
+_SEARCHED: Final = 40_000_000
+"""The most characters that are searched so, each being looked at many times."""
+
+PASSED: Final = 5_000_000_000
+"""The most characters of sources that are looked through for what one file quotes and asks.
+
+Quotes in the order of their source pass each character once; those in any other order, and
+those that don't stand there, pass many.
+"""
+
 _OWN_WORDS: Final = (TrueFalse, Card)
 """The types whose key isn't made of words of the source."""
 
@@ -28,6 +39,9 @@ class Grounding:
     def __init__(self, values: Values) -> None:
         self._values = values
         self._searches = SEARCHES
+        self._searched = 0
+        self._left = PASSED
+        self._until = 0
 
     def check(
         self, question: AnyQuestion, document: Document, node: Map, *, grounded: bool
@@ -36,6 +50,15 @@ class Grounding:
 
         With `grounded` False the wording is the author's own and only the quote is checked.
         """
+        if self._left < 0:
+            return
+        start, self._until = document.passed, document.passed + self._left
+        self._check(question, document, node, grounded)
+        self._left -= document.passed - start
+        if self._left < 0:
+            self._values.report("too-much-to-search", node)
+
+    def _check(self, question: AnyQuestion, document: Document, node: Map, grounded: bool) -> None:
         quotes = question.quotes
         quotes_stand = all(map(document.holds, quotes))
         if not quotes_stand:
@@ -62,15 +85,23 @@ class Grounding:
         value = node.entries["quote"][1]
         places = value.items if isinstance(value, List) else [value]
         for quote, place in zip(quotes, places, strict=True):
+            if document.passed > self._until:
+                break
             if not document.holds(quote):
                 self._report("quote", quote, document, place)
 
     def _asked(self, text: str, document: Document, quotes: tuple[str, ...], place: Node) -> None:
         """Check that what is asked for stands in a quote, or in the paragraph of one."""
         needle = squeeze(text)
-        around = [one for quote in quotes for one in document.surroundings(quote)]
-        if not any(needle in paragraphs for paragraphs, _span in around):
-            self._report("answer", text, document, place, within=around[0][1])
+        within: Span | None = None
+        for quote in quotes:
+            for paragraphs, span in document.surroundings(quote):
+                if needle in paragraphs:
+                    return
+                within = within or span
+                if document.passed > self._until:
+                    return
+        self._report("answer", text, document, place, within=within)
 
     def _report(
         self, what: str, text: str, document: Document, node: Node, *, within: Span | None = None
@@ -85,10 +116,23 @@ class Grounding:
             self._values.report(f"{what}-inexact", node, line=str(found.line), **params)
 
     def _search(self, text: str, document: Document, within: Span | None) -> Inexact | None:
-        if not self._searches:
+        """Return what was probably meant, unless enough was searched or it is not to be told."""
+        if not self._searches or self._searched > _SEARCHED or not self._may_tell(document):
             return None
         self._searches -= 1
+        self._searched += within[1] - within[0] if within else len(document.text)
         return document.inexact(text, within)
+
+    def _may_tell(self, document: Document) -> bool:
+        """Tell whether messages may show what the document says.
+
+        A set from elsewhere may name any file that its reader can read, and where it is checked
+        its author may read what is told. So only documents near the set are shown: under
+        the folder above its own, and not hidden.
+        """
+        near = os.path.dirname(os.path.dirname(os.path.realpath(self._values.file)))
+        path = os.path.relpath(os.path.realpath(document.path), near)
+        return not any(part.startswith(".") for part in path.split(os.sep))
 
 
 def _place(question: AnyQuestion, number: int, node: Map) -> Node:

@@ -28,6 +28,9 @@ Origin: TypeAlias = Literal["command line", "folder", "home", "package"]
 
 _ENDINGS = (".yaml", ".yml")
 
+_DEPTH = 50
+"""How many folders deep is looked for question files."""
+
 _NO_SET = ".coverage.yaml"
 """How the file ends that says what of a document is left out on purpose."""
 
@@ -263,6 +266,9 @@ def _files_in(place: Place, missing: list[Problem]) -> Iterator[str]:
             continue
         visited.add(real)
         names[:] = sorted(name for name in names if not name.startswith("."))
+        if names and folder.count(os.sep) - path.count(os.sep) >= _DEPTH:
+            missing.append(Problem(folder, 1, 1, "folders-too-deep", {"limit": str(_DEPTH)}))
+            names.clear()
         for name in sorted(files):
             hidden = name.startswith(".") or name.endswith(_NO_SET)
             if name.endswith(_ENDINGS) and not hidden:

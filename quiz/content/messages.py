@@ -88,6 +88,14 @@ MESSAGES: dict[str, Text] = {
         mark("This can't be read as YAML ({detail})."),
         mark("Compare with the lines above: indentation, colons, quotation marks."),
     ),
+    "bad-escape": Text(
+        mark("“{escape}” means nothing between double quotation marks."),
+        mark("Write the backslash twice, or put the text in single quotation marks."),
+    ),
+    "directive": Text(
+        mark("A line that begins with “%” speaks to the YAML parser; question files have none."),
+        mark("Delete the line; if it is text, put it in quotation marks."),
+    ),
     "fullwidth-colon": Text(
         mark("A full-width colon “：” follows “{key}”."),
         mark("Write an ordinary colon and a space: {key}: …"),
@@ -191,7 +199,7 @@ MESSAGES: dict[str, Text] = {
         mark("Write one “key: value” a line, indented."),
     ),
     "not-a-set": Text(
-        mark("The file is not a question set: it must begin with keys."),
+        mark("The file is not a question set: it has neither “title” nor “questions”."),
         mark("Write “title: …”, then “questions:” and the list of questions."),
     ),
     "not-a-number": Text(
@@ -306,6 +314,14 @@ MESSAGES: dict[str, Text] = {
         mark("The source is not UTF-8 text (its line {line})."),
         mark("Open it in an editor and save it with the encoding UTF-8."),
     ),
+    "source-too-long": Text(
+        mark("The source has more than {limit} characters."),
+        mark("Divide it into several files."),
+    ),
+    "too-much-to-search": Text(
+        mark("What the questions from here on quote was not looked for: the source is too long."),
+        mark("Divide the set, or give its parts shorter sources."),
+    ),
     "source-too-many-lines": Text(
         mark("The source has more than {limit} lines."),
         mark("Divide it into several files."),
@@ -360,6 +376,10 @@ MESSAGES: dict[str, Text] = {
     "folder-unreadable": Text(
         mark("The folder can't be read: {reason}."),
         mark("Check who may read it."),
+    ),
+    "folders-too-deep": Text(
+        mark("Folders are nested more than {limit} deep; those below were not looked into."),
+        mark("Move the question files further up."),
     ),
     "duplicate-set-id": Text(
         mark("The set id “{id}” is already that of {other}; this file is left out."),

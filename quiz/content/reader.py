@@ -22,8 +22,8 @@ from quiz.content.problems import PROBLEMS_LIMIT, Problem, shown
 from quiz.content.slips import Slip
 from quiz.content.tree import QUESTIONS, STAND_IN, Frame, Report, TooDeepError, TreeBuilder
 
-VALUES_LIMIT: Final = 4_000_000
-"""Signs that part values in one file; 32 MiB of what people write hold about half as many."""
+VALUES_LIMIT: Final = 2_500_000
+"""Signs that part values in one file; 32 MiB of what people write hold about two million."""
 
 BLANKS_LIMIT: Final = 100_000
 """Blanks in a row, past which a file is not read: a slip behind them would be copied with them."""
@@ -33,6 +33,9 @@ DIRECTIVES_LIMIT: Final = 100
 
 SLIPS_LIMIT: Final = 100
 """How often reading is taken up again in one file."""
+
+_LINES_AGAIN: Final = 20_000_000
+"""How many lines the parser is led past in doing so: fewer slips of a very long file are told."""
 
 _SEPARATORS: Final = (b"\n", b"\r", b",", b":")
 _UTF16: Final = (codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE)
@@ -71,23 +74,21 @@ def read(data: bytes, file: str) -> Reading:
         return Reading(None, [Problem(file, 1, 1, "many-directives", params)])
     builder = TreeBuilder(_reporter(problems, file))
     error = _feed(builder, data)
-    if error is not None or data.startswith(_UTF16):
-        return _mended(data, file)
-    if builder.root is None and not problems:
-        problems.append(Problem(file, 1, 1, "empty-file"))
-    return Reading(builder.root, problems)
-
-
-def _mended(data: bytes, file: str) -> Reading:
-    """Read what can't be read in one go: what is not UTF-8, not YAML, or holds what isn't."""
+    if error is None and not data.startswith(_UTF16):
+        if builder.root is None and not problems:
+            problems.append(Problem(file, 1, 1, "empty-file"))
+        return Reading(builder.root, problems)
     try:
         text = decode(data)
     except RefusedError as refusal:
         return Reading(None, [Problem(file, 1, 1, f"file-{refusal.kind}", refusal.params)])
-    problems = list(islice(_control_characters(text, file), PROBLEMS_LIMIT))
-    text = _CONTROL.sub(STAND_IN, text)
-    builder = TreeBuilder(_reporter(problems, file))
-    error = _feed(builder, text.encode())
+    if 0.3 < text.count("\0") / len(text) < 0.8:  # half in UTF-16, three quarters in UTF-32
+        return Reading(None, [Problem(file, 1, 1, "file-not-utf8", {"line": "1"})])
+    if _CONTROL.search(text):
+        problems = list(islice(_control_characters(text, file), PROBLEMS_LIMIT))
+        text = _CONTROL.sub(STAND_IN, text)
+        builder = TreeBuilder(_reporter(problems, file))
+        error = _feed(builder, text.encode())
     if error is None:
         return Reading(builder.root, problems)
     recovery = _Recovery(text, problems, file)
@@ -185,7 +186,8 @@ class _Recovery:
 
     def go_on(self, builder: TreeBuilder, error: Exception | None) -> None:
         """Keep what `builder` read before `error`, and read the rest of the file."""
-        for _attempt in range(SLIPS_LIMIT):
+        most = min(SLIPS_LIMIT, max(2, _LINES_AGAIN // len(self.lines)))
+        for _attempt in range(most):
             if error is None:
                 self.keep_root(builder.root)
                 return
@@ -196,7 +198,7 @@ class _Recovery:
             builder = TreeBuilder(self.report)
             error = _feed(builder, body.encode())
         self.lost.add("")
-        limit = {"limit": str(SLIPS_LIMIT)}
+        limit = {"limit": str(most)}
         self.problems.append(Problem(self.file, self.after + 1, 1, "too-many-slips", limit))
 
     def tell(self, builder: TreeBuilder, error: Exception) -> Slip:

@@ -7,6 +7,7 @@ little: it isn't a map, or its id, under which all history is kept, can't be rel
 from __future__ import annotations
 
 import os
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -18,7 +19,7 @@ from quiz.content.questions import Defaults, QuestionReader
 from quiz.content.reader import Reading, read
 from quiz.content.sources import Document, Documents
 from quiz.content.tree import QUESTIONS
-from quiz.content.values import Values
+from quiz.content.values import KEYS_LIMIT, Values
 from quiz.content.words import nearest
 from quiz.engine.cards import turned_round
 from quiz.engine.questions import AnyQuestion, Card, QuestionSet
@@ -74,8 +75,8 @@ class _SetReader:
     def run(self) -> QuestionSet | None:
         """Return the set, None when there is none to be had."""
         root = self.reading.root
-        if not isinstance(root, Map):
-            if isinstance(root, List | Scalar) and not self.reading.lost:
+        if not isinstance(root, Map) or not _like_a_set(root):
+            if isinstance(root, List | Map | Scalar) and not self.reading.lost:
                 self.values.report("not-a-set", root)
             return None
         root = self.values.bounded(root)
@@ -161,6 +162,15 @@ class _SetReader:
                 node = root.entries["source"][1]
                 self.values.report(f"source-{found.kind}", node, **found.params)
         return path, self.sources[path]
+
+
+def _like_a_set(root: Map) -> bool:
+    """Tell whether a key is, or was to be, one of those that every set has.
+
+    What is something else altogether is told in one problem, which shows nothing of it.
+    """
+    known = {nearest(name, spec.SET) for name in islice(root.entries, KEYS_LIMIT)}
+    return not known.isdisjoint(key.name for key in spec.SET_KEYS if key.required)
 
 
 def _both_ways(questions: tuple[AnyQuestion, ...]) -> tuple[AnyQuestion, ...]:

@@ -24,6 +24,7 @@ _VALUE = re.compile(r"\s*(?:-\s+)*(?:[^\s:：\"'\[{]+:\s+)?")
 _SPECIAL = re.compile(r"\{\{|[*&!@`%|>{\[]")
 _BLOCK_SCALAR = re.compile(r"[|>][-+0-9]*\s*(?:#.*)?$")
 _KEY_AND_TEXT = re.compile(rf"{_START}(?:[^\s:\"'\[{{#]+:\s+)?[^\s\"'\[{{#|>]")
+_ESCAPES = ("unknown escape", "hexdecimal number", "Unicode character escape")
 _LOOK_BACK = 20
 """How many lines before the parser's stumble are looked at."""
 
@@ -56,13 +57,23 @@ def explain(error: Exception, lines: list[str], first: int, last: Any) -> Slip:
     line, column = mark.line + 1, mark.column + 1
     here = lines[line - 1] if line <= len(lines) else ""
     return (
-        _around_quotes(error, last, line, column)
+        _escape(problem, here, line, column)
+        or _around_quotes(error, last, line, column)
         or _at_line(here, line, column, problem)
         or _above(lines, max(first, line - _LOOK_BACK), line)
         or _unclosed_bracket(error, lines)
-        or _indentation(problem, here, line)
+        or _directive(problem, lines, line)
+        or _indentation(problem, here, line, column)
         or Slip("syntax", line, column, {"detail": shown(problem)})
     )
+
+
+def _escape(problem: str, line: str, number: int, column: int) -> Slip | None:
+    """A backslash that begins nothing YAML knows; the parser stops at it, or at its digits."""
+    if not any(words in problem for words in _ESCAPES):
+        return None
+    at = max(line.rfind("\\", 0, column if "unknown" in problem else column - 1), 0)
+    return Slip("bad-escape", number, at + 1, {"escape": shown(line[at : at + 2])})
 
 
 def _around_quotes(error: Exception, last: Any, line: int, column: int) -> Slip | None:
@@ -84,6 +95,8 @@ def _at_line(line: str, number: int, column: int, problem: str) -> Slip | None:
     """The slips that make a parser stumble in the very line they stand in."""
     if found := _TAB.match(line):
         return Slip("tab-indent", number, found.end(), {})
+    if line.startswith("%"):
+        return Slip("directive", number, 1, {"name": shown(line)})
     if start := _special_start(line):
         return Slip("unquoted-value", number, start[0], {"start": start[1]})
     if "mapping values" in problem and _colon_in_text(line, column):
@@ -135,10 +148,21 @@ def _unclosed_bracket(error: Exception, lines: list[str]) -> Slip | None:
     return Slip("unclosed-bracket", number, mark.column + 1, {"start": start})
 
 
-def _indentation(problem: str, text: str, line: int) -> Slip | None:
+def _indentation(problem: str, text: str, line: int, column: int) -> Slip | None:
     """A key that is indented further than its neighbours reads as a text's next line."""
     if not problem.startswith(("mapping values", "did not find expected", "block sequence")):
         return None
-    if not re.match(rf"{_START}(?:{_NAMES}):(?:\s|$)", text):
+    found = re.match(rf"{_START}(?:{_NAMES}):(?:\s|$)", text)
+    if not found or column > found.end():
         return None
     return Slip("bad-indent", line, len(text) - len(text.lstrip()) + 1, {})
+
+
+def _directive(problem: str, lines: list[str], last: int) -> Slip | None:
+    """An instruction to the parser: one it doesn't know, or one that no line `---` follows."""
+    if "directive" not in problem and "<document start>" not in problem:
+        return None
+    for number, line in enumerate(lines[:last], 1):
+        if line.startswith("%"):
+            return Slip("directive", number, 1, {"name": shown(line)})
+    return None

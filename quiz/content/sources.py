@@ -6,11 +6,12 @@ part of what a document says; places are given in the text as it is.
 
 from __future__ import annotations
 
+import os
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final, NamedTuple, TypeAlias
 
 from quiz.content import nearest
@@ -23,8 +24,17 @@ from quiz.i18n import _
 Span: TypeAlias = tuple[int, int]
 """From the first character to the one after the last."""
 
+LENGTH_LIMIT: Final = 5_000_000
+"""No document has more characters; the Bible has some four million."""
+
 LINES_LIMIT: Final = 1_000_000
 """No document has more lines: each paragraph takes its room beside its text."""
+
+_PLACES_LIMIT: Final = 10_000
+"""At so many places of a text is looked; where it stands more often says nothing."""
+
+_PLACE: Final = 1000
+"""How many characters can be looked through in the time that a place among them takes."""
 
 _WRAPPED_WIDTH: Final = 100
 _SENTENCE_ENDS: Final = "。！？；：…”’」』）.!?;:\"')"
@@ -58,11 +68,16 @@ def squeeze(text: str) -> str:
 
 
 class Document:
-    """A source document; `text` is what the file at `path` says."""
+    """A source document; `text` is what the file at `path` says.
+
+    `passed` counts the characters that were looked through for what should stand in it, for
+    those who set a limit to that.
+    """
 
     def __init__(self, path: str, text: str) -> None:
         self.path = path
         self.text = text
+        self.passed = 0
         self._squeezed = squeeze(text)
         self._near = 0
 
@@ -111,30 +126,34 @@ class Document:
         """
         needle = "".join(text.split())
         at = self._squeezed.find(needle, self._near)
-        if at < 0:
+        if at >= 0:
+            self.passed += at - self._near
+        else:
             at = self._squeezed.find(needle, 0, self._near + len(needle))
+            self.passed += len(self._squeezed)
         self._near = max(at, 0)
         return at >= 0
 
     def locate(self, text: str) -> list[Span]:
-        """Return every place where `text` stands, in order."""
+        """Return the places where `text` stands, in order, ten thousand at most."""
         needle = squeeze(text)
         return [self._span(at, at + len(needle)) for at in self._occurrences(needle)]
 
     def surroundings(self, text: str) -> Iterator[tuple[str, Span]]:
         """Yield the paragraphs around the places of `text`, squeezed, and where they stand.
 
-        The spans are those in the squeezed document, as `inexact` takes them.
+        The spans are those in the squeezed document, as `inexact` takes them. Places that lie
+        in the paragraphs of one before are not looked for.
         """
         needle = squeeze(text)
-        before = None
-        for at in self._occurrences(needle):
+        at = self._squeezed.find(needle)
+        while at >= 0:
             first, last = self._paragraphs_of(at, at + len(needle))
-            if (first, last) == before:
-                continue
-            before = first, last
-            span = (self._starts[first], self._starts[last])
-            yield self._squeezed[slice(*span)], span
+            low, high = self._starts[first], self._starts[last]
+            self.passed += 2 * (high - low) + _PLACE
+            yield self._squeezed[low:high], (low, high)
+            before, at = at, self._squeezed.find(needle, max(at, high - len(needle)) + 1)
+            self.passed += (at if at >= 0 else len(self._squeezed)) - before
 
     def passage(self, quotes: Sequence[str]) -> Passage | None:
         """Return the paragraphs in which the quotes stand; None when none of them does.
@@ -188,7 +207,9 @@ class Document:
 
     def _occurrences(self, needle: str) -> Iterator[int]:
         at = self._squeezed.find(needle) if needle else -1
-        while at >= 0:
+        for _place in range(_PLACES_LIMIT):
+            if at < 0:
+                break
             yield at
             at = self._squeezed.find(needle, at + 1)
 
@@ -220,7 +241,7 @@ class Document:
 
 
 class Documents:
-    """The documents of one reading of the files, each read once.
+    """The documents of one reading of the files, each read once, whatever links lead to it.
 
     `stamps` says what was seen of each, None where there was nothing to see.
     """
@@ -228,22 +249,31 @@ class Documents:
     def __init__(self) -> None:
         self.stamps: dict[str, Stamp | None] = {}
         self._read: dict[str, Document | RefusedError] = {}
+        self._real: dict[str, Document] = {}
 
     def get(self, path: str) -> Document | RefusedError:
         """Return the document at `path`, or why there is none."""
         if path not in self._read:
             try:
-                data, self.stamps[path] = read_bytes(path)
-                text = text_of(path, data)
-                if max(text.count("\n"), text.count("\r")) > LINES_LIMIT:
-                    raise RefusedError("too-many-lines", limit=f"{LINES_LIMIT:,}")
-                self._read[path] = Document(path, text)
+                self._read[path] = self._document(path)
             except RefusedError as error:
                 self.stamps.setdefault(path, None)
                 if error.kind == "needs-extra":  # what is read once it is there is another text
                     self.stamps[path] = None
                 self._read[path] = error.with_traceback(None)
         return self._read[path]
+
+    def _document(self, path: str) -> Document:
+        data, self.stamps[path] = read_bytes(path)
+        real = os.path.realpath(path) + PurePath(path).suffix  # which says how it is to be read
+        if real not in self._real:
+            text = text_of(path, data)
+            if len(text) > LENGTH_LIMIT:
+                raise RefusedError("too-long", limit=f"{LENGTH_LIMIT:,}")
+            if max(text.count("\n"), text.count("\r")) > LINES_LIMIT:
+                raise RefusedError("too-many-lines", limit=f"{LINES_LIMIT:,}")
+            self._real[real] = Document(path, text)
+        return self._real[real]
 
 
 def read_document(path: str | Path) -> Document:
@@ -257,7 +287,7 @@ def read_document(path: str | Path) -> Document:
 
 
 def _positions(text: str) -> array[int]:
-    return array("L", (at for at, sign in enumerate(text) if not sign.isspace()))
+    return array("I", (at for at, sign in enumerate(text) if not sign.isspace()))
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:

@@ -76,6 +76,7 @@ class TreeBuilder:
         self.last: Any = None
         self._flawed: set[Mark] = set()
         self._damaged: set[Mark] = set()
+        self._refused: set[tuple[str, int]] = set()
 
     def feed(self, data: bytes) -> None:
         """Read UTF-8 `data`; raises `yaml.YAMLError` or `TooDeepError` where it can't go on.
@@ -150,15 +151,16 @@ class TreeBuilder:
             raise
 
     def _refuse(self, event: Any) -> Flawed:
-        """Tell what is refused; of what holds a control character, that was told before."""
+        """Tell what is refused, once a line and kind, since it tends to come in rows.
+
+        Of what holds a control character, that was told before.
+        """
         place = Flawed(event.start_mark)
-        if type(event) is _ALIAS:
-            self.report("alias", place, name=shown(event.anchor or ""))
-        elif event.anchor:
-            self.report("anchor", place, name=shown(event.anchor))
-        elif event.tag:
-            written = event.tag.replace("tag:yaml.org,2002:", "!!")
-            self.report("tag", place, name=shown(written))
+        name = event.anchor or (event.tag or "").replace("tag:yaml.org,2002:", "!!")
+        code = "alias" if type(event) is _ALIAS else "anchor" if event.anchor else "tag"
+        if name and (code, place.line) not in self._refused:
+            self._refused.add((code, place.line))
+            self.report(code, place, name=shown(name))
         return place
 
     def _refuse_repeat(self, mark: Mark, entries: Entries, key: str, key_mark: Mark) -> None:

@@ -18,6 +18,7 @@ _TRUTHS: Final = {
     **dict.fromkeys(spec.TRUE_WORDS, True),
     **dict.fromkeys(spec.FALSE_WORDS, False),
 }
+_LONGEST_NAME: Final = 100
 _LONGEST_TRUTH: Final = max(map(len, _TRUTHS))
 
 
@@ -37,7 +38,12 @@ def truth(text: str) -> bool | None:
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """Return the one of `known` that `name` was probably meant to be, or ""."""
+    """Return the one of `known` that `name` was probably meant to be, or "".
+
+    Long texts take long to compare, and have too many ways to be alike.
+    """
+    if len(name) > _LONGEST_NAME:
+        return ""
     return _nearest(narrow(name).strip().lower(), tuple(known))
 
 

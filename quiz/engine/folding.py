@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -26,6 +26,11 @@ _MINUS = "\u2212"
 folding a fold changes nothing: what stands before it may have been folded away."""
 
 _SENTENCE_MARK = re.compile(rf"{_DASH}+|[-.,;:!?()\[\]{{}}]")
+
+_MARKS_LIMIT = 30
+"""So many combining marks in a row are sorted at once."""
+
+_JOINER = "\u034f"
 
 _DIGIT = re.compile("[0-9\uff10-\uff19]")
 
@@ -56,7 +61,7 @@ def fold(text: str) -> str:
         folded = text.translate(_TABLE_WITHOUT_MARKS)
     if not folded:
         return _widths(text)
-    return folded if folded.isascii() else unicodedata.normalize("NFC", folded)
+    return folded if folded.isascii() else _composed(folded)
 
 
 def units(text: str) -> list[Unit]:
@@ -78,7 +83,7 @@ def units(text: str) -> list[Unit]:
     if not any(folds):
         folds = [_widths(text[start:end]) for start, end in spans]
     return [
-        Unit(unicodedata.normalize("NFC", folded), start, end)
+        Unit(_composed(folded), start, end)
         for folded, (start, end) in zip(folds, spans, strict=True)
         if folded
     ]
@@ -149,7 +154,30 @@ def _widths(text: str) -> str:
         for character in text
         if not character.isspace() and character not in _INVISIBLE
     )
-    return unicodedata.normalize("NFC", "".join(seen))
+    return _composed("".join(seen))
+
+
+def _composed(text: str) -> str:
+    """Return `text` in form NFC, in time that grows with its length.
+
+    The marks after a letter have to be sorted, which takes the square of their number. So a
+    long text in which they are out of order is first made stream-safe (Unicode Standard Annex
+    #15, section 13): a grapheme joiner stands after each thirty of them. No language has
+    letters with that many.
+    """
+    if len(text) > _MARKS_LIMIT and not unicodedata.is_normalized("NFC", text):
+        text = "".join(_stream_safe(text))
+    return unicodedata.normalize("NFC", text)
+
+
+def _stream_safe(text: str) -> Iterator[str]:
+    marks = 0
+    for character in text:
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks > _MARKS_LIMIT:
+            yield _JOINER
+            marks = 1
+        yield character
 
 
 def _judge_mark(match: re.Match[str]) -> str:

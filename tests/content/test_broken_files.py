@@ -34,6 +34,8 @@ ELSEWHERE = {
     "long-gap": "test_reading.py",
     "many-directives": "test_reading.py",
     "source-too-many-lines": "test_reading.py",
+    "source-too-long": "test_reading.py",
+    "too-much-to-search": "test_grounding.py",
     "source-unreadable": "test_sources.py",
     "source-too-large": "test_sources.py",
     "source-not-utf8": "test_sources.py",
@@ -41,6 +43,7 @@ ELSEWHERE = {
     "source-damaged": "test_documents.py",
     "source-no-text": "test_documents.py",
     "folder-unreadable": "test_library.py",
+    "folders-too-deep": "test_library.py",
     "duplicate-set-id": "test_library.py",
     "shadows": "test_library.py",
 }

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from quiz.content import grounding
 from quiz.content.problems import Problem
 from quiz.content.schema import SetReading, read_set
 from quiz.content.sources import Documents
@@ -265,3 +266,46 @@ def test_the_path_begins_at_the_folder_of_the_file(
     reading = check("front: a", "back: b", f"quote: {QUOTE}")
     assert codes(reading) == []
     assert reading.sources == (str(tmp_path / "speech.txt"),)
+
+
+# -- sets from elsewhere --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["elsewhere/secret.txt", "sets/.hidden/secret", ".secret"])
+def test_what_lies_elsewhere_is_not_shown(tmp_path: Path, name: str) -> None:
+    """Where a set is checked its author may read the messages, and he may name any file."""
+    secret = tmp_path / "mine" / name if name[0] != "e" else tmp_path / name
+    secret.parent.mkdir(parents=True, exist_ok=True)
+    secret.write_text("The word is sesame, and nobody is to know it.", encoding="utf-8")
+    (tmp_path / "mine" / "sets").mkdir(parents=True, exist_ok=True)
+    near = tmp_path / "mine" / "texts" / "speech.txt"
+    near.parent.mkdir()
+    near.write_text(secret.read_text("utf-8"), encoding="utf-8")
+    found = {}
+    for source in (secret, near):
+        path = tmp_path / "mine" / "sets" / "set.yaml"
+        question = "  - {prompt: a, answer: b, quote: 'The word is sezame, and nobody'}\n"
+        text = f"title: t\nsource: {source}\nquestions:\n{question}"
+        path.write_text(text, encoding="utf-8")
+        found[source] = only(read_set(str(path), Documents()))
+    assert found[secret].code == "quote-not-in-source"
+    assert "sesame" not in found[secret].message + found[secret].hint
+    assert "sesame" in found[near].message
+
+
+def test_looking_for_quotes_comes_to_an_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Quotes that are not there pass the whole document; then it is told, and once."""
+    monkeypatch.setattr(grounding, "PASSED", 1_000_000)
+    (tmp_path / "speech.txt").write_text("一二三四五\n" * 20_000, encoding="utf-8")
+    path = tmp_path / "set.yaml"
+    item = "  - {{prompt: p{0}, answer: b, quote: {1}}}\n"
+    wrong = "".join(item.format(number, f"九{number}") for number in range(100))
+    path.write_text(f"title: t\nsource: speech.txt\nquestions:\n{wrong}", encoding="utf-8")
+    found = codes(read_set(str(path), Documents()))
+    assert found[-1] == "too-much-to-search"
+    assert 5 < len(found) < 50
+    right = "".join(item.format(number, "五一二").replace("b", "五") for number in range(100))
+    path.write_text(f"title: t\nsource: speech.txt\nquestions:\n{right}", encoding="utf-8")
+    assert codes(read_set(str(path), Documents())) == []

@@ -63,6 +63,17 @@ def test_a_circle_of_links_ends(folder: Path) -> None:
     assert [entry.id for entry in library(folder, None).entries()] == ["one"]
 
 
+def test_folders_in_folders_in_folders_come_to_an_end(folder: Path) -> None:
+    """Where nobody would look, nobody looks, and that is told; what lies above is found."""
+    deepest = folder / "/".join(["deep"] * 60)
+    deepest.mkdir(parents=True)
+    write(deepest / "lost.yaml", "Lost")
+    write(folder / "deep" / "deep" / "two.yaml", "Two")
+    found = library(folder, None)
+    assert [entry.title for entry in found.entries()] == ["One", "Two"]
+    assert codes(found) == ["folders-too-deep"]
+
+
 def test_of_two_files_with_one_id_the_first_keeps_it(folder: Path) -> None:
     """The other is told as an error that names both, and is not asked."""
     write(folder / "zwei.yaml", "Second", identifier="one")

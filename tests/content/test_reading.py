@@ -56,14 +56,20 @@ def test_a_byte_order_mark_moves_no_column() -> None:
     assert told(result) == ["unknown-key 1:1"]
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "gb18030"])
-def test_other_encodings_are_refused(encoding: str) -> None:
-    """A file that isn't UTF-8 is not guessed at."""
-    data = "title: 讲话\nquestions: []\n".encode(encoding)
-    assert next(problem.code for problem in read_text(data).problems) in (
-        "file-not-utf8",
-        "control-character",
-    )
+@pytest.mark.parametrize("title", ["讲话", "speech"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-be", "gb18030"]
+)
+def test_other_encodings_are_refused(encoding: str, title: str) -> None:
+    """A file that isn't UTF-8 is not guessed at, even where each of its bytes would be."""
+    data = f"title: {title}\nquestions: []\n# 讲\n".encode(encoding)
+    assert [problem.code for problem in read_text(data).problems] == ["file-not-utf8"]
+
+
+def test_latin_letters_of_two_bytes_are_no_control_characters() -> None:
+    """Half of the bytes of such a file are zeros."""
+    data = "title: x\nquestions: []\n".encode("utf-16-le")
+    assert told(read_text(data)) == ["file-not-utf8 1:1"]
 
 
 def test_a_strange_byte_costs_the_file_and_names_its_line() -> None:
@@ -325,9 +331,9 @@ def test_reading_leaves_nothing_to_the_garbage_collector(rest: str) -> None:
 
 def test_a_hundred_thousand_unknown_keys_come_to_an_end() -> None:
     """Of a set and of a question: the first are told, and that there are more."""
-    many = "".join(f"k{number}: 1\n" for number in range(100_000))
+    many = "title: t\n" + "".join(f"k{number}: 1\n" for number in range(100_000))
     reading = read_data(many.encode(), "set.yaml", Documents())
-    assert [one.code for one in reading.problems].count("unknown-key") == 1000
+    assert [one.code for one in reading.problems].count("unknown-key") == 999
     assert "too-many-errors" in [one.code for one in reading.problems]
     inside = "".join(f"    k{number}: 1\n" for number in range(100_000))
     text = f"title: x\nquestions:\n  - prompt: Is it?\n    answer: true\n{inside}"
@@ -364,14 +370,45 @@ def test_what_nobody_writes_is_refused(code: str) -> None:
     [
         "title: x\nquestions:\n" + "  - \x01\n" * 50_000,
         "title: x\n" + "a: 1\n" * 50_000,
-        "title: x\nquestions: [" + "!a b, " * 50_000 + "]",
-        "title: x\nquestions: [" + "*a , " * 50_000 + "]",
+        "title: x\nquestions:\n" + "  - !a b\n" * 50_000,
+        "title: x\nquestions:\n" + "  - *a\n" * 50_000,
     ],
     ids=["control characters", "repeated keys", "tags", "aliases"],
 )
 def test_problems_come_to_an_end(data: str) -> None:
     """So many are told that nobody mends more at once."""
     assert 9_000 < len(codes(data)) <= PROBLEMS_LIMIT + 2
+
+
+@pytest.mark.parametrize("sign", ["!a b", "*a ", "&a b"])
+def test_a_row_of_what_is_refused_is_told_once_a_line(sign: str) -> None:
+    """An alias bomb has nine of them in each line."""
+    found = codes("title: x\nquestions:\n" + f"  - [{', '.join([sign] * 9)}]\n" * 3)
+    assert sum(code in ("tag", "alias", "anchor") for code in found) == 3
+
+
+@pytest.mark.parametrize("text", ["secret: sesame\n", "- sesame\n", "sesame\n", "{sesame: [1]}"])
+def test_what_is_no_set_is_told_in_one_problem_that_shows_nothing_of_it(text: str) -> None:
+    """Such as a file of another program, or one that a link leads to."""
+    (problem,) = read_text(text).problems
+    assert problem.code == "not-a-set"
+    assert "sesame" not in problem.message + problem.hint
+
+
+def test_letters_in_a_row_tell_each_repeat_once() -> None:
+    """However often it is repeated."""
+    letters = "ABAB" * 1000
+    found = codes(f"title: x\nquestions:\n  - {{prompt: a, answer: {letters}, options: [x, y]}}\n")
+    assert found == ["repeated-answer", "repeated-answer"]
+
+
+def test_far_apart_slips_of_a_long_file_come_to_an_end() -> None:
+    """Each of them costs a walk past all lines before it."""
+    item = "  - prompt: 'a' b\n" + "\n" * 20_000
+    found = codes("title: x\nquestions:\n" + item * 90)
+    assert "text-after-quote" in found
+    assert found[-1] == "too-many-slips"
+    assert len(found) < 15
 
 
 def test_a_quote_at_a_hundred_thousand_places(tmp_path: Path) -> None:
@@ -393,3 +430,13 @@ def test_a_document_of_millions_of_lines_is_refused(tmp_path: Path, line_break: 
     file.write_text(text, encoding="utf-8")
     (problem,) = read_set(str(file), Documents()).problems
     assert problem.code == "source-too-many-lines"
+
+
+def test_a_document_of_millions_of_characters_is_refused(tmp_path: Path) -> None:
+    """Nobody learns it to the letter."""
+    (tmp_path / "a.txt").write_bytes(b"a" * 5_000_001)
+    file = tmp_path / "set.yaml"
+    text = "title: x\nsource: a.txt\nquestions:\n  - {prompt: b, answer: a, quote: a}\n"
+    file.write_text(text, encoding="utf-8")
+    (problem,) = read_set(str(file), Documents()).problems
+    assert problem.code == "source-too-long"

@@ -80,6 +80,26 @@ def test_a_document_that_cannot_be_read_is_told_once(tmp_path: Path, kind: str, 
     assert reading.problems[0].message
 
 
+def test_links_to_one_document_are_one_document(tmp_path: Path) -> None:
+    """It is read once, and takes its memory once."""
+    (tmp_path / "text.txt").write_text("one", encoding="utf-8")
+    (tmp_path / "link.txt").symlink_to("text.txt")
+    documents = Documents()
+    paths = [str(tmp_path / name) for name in ("text.txt", "link.txt")]
+    assert documents.get(paths[0]) is documents.get(paths[1])
+    assert documents.stamps[paths[0]] == documents.stamps[paths[1]] is not None
+
+
+def test_a_path_with_a_zero_names_no_document(tmp_path: Path) -> None:
+    """No file can be called that; nobody's rights are to blame."""
+    path = tmp_path / "set.yaml"
+    question = '  - {prompt: a, answer: b, quote: c, source: "a\\0b"}\n'
+    path.write_text(f"title: t\nquestions:\n{question}", encoding="utf-8")
+    assert [problem.code for problem in read_set(str(path), Documents()).problems] == [
+        "source-not-found"
+    ]
+
+
 def test_a_quote_over_paragraphs_lights_each_of_them(document: Document) -> None:
     """A passage shows whole paragraphs, told by their numbers, with the quote's part of each."""
     passage = document.passage(["锚定目标。第二，要持续"])

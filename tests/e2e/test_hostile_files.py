@@ -31,6 +31,40 @@ def text(data: str | bytes) -> Callable[[Path], object]:
     return lambda path: path.write_bytes(data.encode() if isinstance(data, str) else data)
 
 
+def many(question: str, count: int, head: str = "title: T\n") -> Callable[[Path], object]:
+    """Return what writes a set of `count` questions that differ in their number, `#`."""
+    return text(
+        head + "questions:\n" + "".join(question.replace("#", str(n)) for n in range(count))
+    )
+
+
+def on(document: str, question: str, count: int) -> Callable[[Path], None]:
+    """Return what writes a set of many questions on a document."""
+
+    def both(path: Path) -> None:
+        path.with_name("doc.txt").write_text(document, encoding="utf-8")
+        many(question, count, "title: T\nsource: doc.txt\n")(path)
+
+    return both
+
+
+def linked(path: Path) -> None:
+    """Write a set on forty links to one long document."""
+    path.with_name("doc.txt").write_text("一二三\n" * 1_200_000, encoding="utf-8")
+    for number in range(40):
+        path.with_name(f"{number}.txt").symlink_to("doc.txt")
+    many("  - {prompt: p#, answer: 一, quote: 一, source: '#.txt'}\n", 40)(path)
+
+
+def nested(path: Path) -> None:
+    """Make folders in folders, as deep as the system lets one."""
+    folder = path.with_name("f")
+    for _level in range(200):
+        folder.mkdir()
+        folder /= "f"
+    path.write_text("title: nothing\n", encoding="utf-8")
+
+
 def beside(name: str, make: Callable[[Path], object], source: str = "") -> Callable[[Path], None]:
     """Return what writes a set on a document, and makes something beside it."""
 
@@ -40,6 +74,8 @@ def beside(name: str, make: Callable[[Path], object], source: str = "") -> Calla
 
     return both
 
+
+SHUFFLED = "".join(chr(0x4E00 + number * 7919 % 19_000) for number in range(19_000))
 
 HOSTILE: dict[str, Callable[[Path], object]] = {
     "an alias bomb": text(
@@ -82,6 +118,28 @@ HOSTILE: dict[str, Callable[[Path], object]] = {
     "emoji and marks by the thousand": text(
         f'title: T\nquestions:\n  - {{prompt: "{"👨‍👩‍👧‍👦" * 5000}", answer: "{"é́" * 5000}"}}\n'
     ),
+    "marks out of order": many("  - {prompt: 'a#%s', answer: b}\n" % ("\u0316\u0301" * 9500), 150),
+    "a quote that stands everywhere": on(
+        "a\n" * 100_000, "  - {prompt: p#, answer: z#z, quote: a}\n", 1000
+    ),
+    "a quote in one long line": on("a" * 100_000, "  - {prompt: p#, answer: z, quote: a}\n", 1000),
+    "quotes that stand nowhere": on(
+        "一二三四" * 1_200_000, "  - {prompt: p#, answer: z#z, quote: 三五#}\n", 9000
+    ),
+    "long quotes that nearly stand": on(
+        "ab" * 2_400_000, "  - {prompt: p#, answer: z, quote: %sb#}\n" % ("ab" * 5000), 500
+    ),
+    "answers like the options": many(
+        f"  - {{prompt: p#, answer: 'x{SHUFFLED}', options: ['{SHUFFLED[::-1]}', y]}}\n", 100
+    ),
+    "links to one document": linked,
+    "folders in folders": nested,
+    "slips far apart": text(
+        "title: T\nquestions:\n" + ("  - prompt: 'a' b\n" + "\n" * 20_000) * 99
+    ),
+    "a long list in brackets": text(
+        "title: T\nquestions: [" + "{prompt: a, answer: b}, " * 300_000 + "{]"
+    ),
     "numbers out of range": text(
         "title: T\ntime_limit: .inf\nquestions:\n  - {prompt: a, answer: true, points: 1e999}\n"
     ),
@@ -90,6 +148,7 @@ HOSTILE: dict[str, Callable[[Path], object]] = {
 HARMLESS = {
     *("folders in a circle", "a folder by the name of a file", "a name that is no text"),
     *("a document far away", "emoji and marks by the thousand"),
+    *("marks out of order", "links to one document"),
 }
 """What is no problem: each is read as what it is, or holds no question."""
 

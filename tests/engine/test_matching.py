@@ -120,6 +120,13 @@ class TestFold:
         """What is kept beside a digit stays when what stood around it is gone."""
         assert fold(fold(text)) == fold(text)
 
+    @pytest.mark.parametrize("marks", ["\u0316\u0301" * 500, "\u0301" * 1000])
+    def test_a_thousand_marks_fold_to_the_same_in_any_form(self, marks: str) -> None:
+        """They are sorted in pieces, which folding again finds as they are."""
+        folded = fold(f"e{marks}é")
+        assert fold(folded) == folded
+        assert fold(f"e{marks}e\u0301") == folded
+
     @given(TEXTS)
     def test_units_make_up_the_fold(self, text: str) -> None:
         """What is aligned is what is compared, each unit at its own place in the text."""
