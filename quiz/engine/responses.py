@@ -51,6 +51,7 @@ Response: TypeAlias = Chosen | Judged | Typed | Ordered | Matched | Rated
 
 _encoder = msgspec.json.Encoder()
 _decoder: msgspec.json.Decoder[Response] = msgspec.json.Decoder(Response)
+_list_decoder: msgspec.json.Decoder[list[Response]] = msgspec.json.Decoder(list[Response])
 
 
 def encode(response: Response) -> str:
@@ -61,3 +62,8 @@ def encode(response: Response) -> str:
 def decode(stored: str) -> Response:
     """Return the response that `encode` stored; raises `msgspec.ValidationError` on others."""
     return _decoder.decode(stored)
+
+
+def decode_list(stored: str) -> list[Response]:
+    """Return the responses in a list of stored ones, `[…,…]`, sooner than each by itself."""
+    return _list_decoder.decode(stored)

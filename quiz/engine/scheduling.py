@@ -13,8 +13,8 @@ import random
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from enum import IntEnum
-from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 import msgspec
 
@@ -23,6 +23,8 @@ from quiz.engine.responses import Rated, Response
 
 if TYPE_CHECKING:
     import fsrs
+
+    from quiz.engine.formulas import Formulas
 
 DEFAULT_RETENTION: Final = 0.9
 """The share of reviews that shall be remembered, unless the learner sets another."""
@@ -37,6 +39,8 @@ LONGEST_INTERVAL: Final = 36_500
 _FUZZ: Final = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, float("inf"), 0.05))
 """Which share of the days between two lengths of an interval it may be longer or shorter by;
 the ranges are those of Anki and fsrs."""
+
+_LAST_DAY: Final = date.max.toordinal()
 
 _NOW: Final = datetime(9000, 1, 1, tzinfo=UTC)
 """When the library is told that every response is given. Only the days since the one before
@@ -75,6 +79,19 @@ class CardState(msgspec.Struct, frozen=True, gc=False):
     due: str
     reviews: int
     lapses: int
+
+
+class Course(NamedTuple):
+    """When a question was first and last scheduled, how often, and how often it was forgotten."""
+
+    first: str
+    last: str
+    reviews: int
+    lapses: int
+
+
+Review: TypeAlias = tuple[str, Rating]
+"""A response that counted: its day, and how well it showed that the question was known."""
 
 
 def counts(counting: Counting, state: CardState | None, day: str) -> bool:
@@ -120,61 +137,44 @@ class Scheduler:
 
         day = max(day, state.last_day) if state else day
         card, _log = self._fsrs.review_card(_card(state, day), fsrs.Rating(int(rating)), _NOW)
-        return self._state(
-            card,
-            seed,
-            first=state.first_day if state else day,
-            last=day,
-            reviews=state.reviews + 1 if state else 1,
-            lapses=(state.lapses + (rating is Rating.AGAIN)) if state else 0,
+        first, reviews, lapses = (
+            (state.first_day, state.reviews, state.lapses + (rating is Rating.AGAIN))
+            if state
+            else (day, 0, 0)
         )
+        return _state(*_told(card), seed, Course(first, day, reviews + 1, lapses))
 
-    def replay(self, reviews: Iterable[tuple[str, Rating, str]]) -> CardState | None:
-        """Return the state after many responses: the day, the rating and the seed of each.
+    def replay(self, reviews: Iterable[Review], seed: str = "") -> CardState | None:
+        """Return the state after many responses; None without one. `seed` is the last one's.
 
         It is the one that `next` comes to from one to the other, in less time: when it is due,
-        which matters after the last one only, is worked out once. None without a response.
+        which matters after the last one only, is worked out once.
         """
         import fsrs
 
+        course, steps = _gone_through(reviews)
         ratings = {rating: fsrs.Rating(int(rating)) for rating in Rating}
         review, card = self._fsrs.review_card, fsrs.Card(card_id=0)
-        first = last = seed = ""
-        count = lapses = ordinal = 0
-        for day, rating, varied in reviews:
-            seed = varied
-            if count:
-                day = max(day, last)
-                lapses += rating is Rating.AGAIN
-                elapsed, ordinal = ordinal, date.fromisoformat(day).toordinal()
-                card.last_review = _NOW - timedelta(days=ordinal - elapsed)
-            else:
-                first, ordinal = day, date.fromisoformat(day).toordinal()
+        for rating, elapsed in steps:
+            card.last_review = _NOW - timedelta(days=elapsed)
             card, _log = review(card, ratings[rating], _NOW)
-            last = day
-            count += 1
-        if not count:
-            return None
-        return self._state(card, seed, first=first, last=last, reviews=count, lapses=lapses)
+        return _state(*_told(card), seed, course) if steps else None
 
-    def _state(
-        self, card: fsrs.Card, seed: str, *, first: str, last: str, reviews: int, lapses: int
-    ) -> CardState:
-        """Return the state that the library's card shows after a response on the day `last`."""
-        assert card.stability is not None
-        assert card.difficulty is not None
-        interval = (card.due - _NOW).days
-        if seed:
-            interval = _fuzzed(interval, seed)
-        return CardState(
-            stability=card.stability,
-            difficulty=card.difficulty,
-            first_day=first,
-            last_day=last,
-            due=later(last, interval),
-            reviews=reviews,
-            lapses=lapses,
-        )
+    def outline(self, reviews: Iterable[Review], seed: str = "") -> CardState | None:
+        """Return what `replay` returns, by the formulas written out, in a fraction of its time.
+
+        See `quiz.engine.formulas`: it is for telling what need not be looked at closely.
+        """
+        course, steps = _gone_through(reviews)
+        if not steps:
+            return None
+        formulas = self._formulas
+        following = formulas.next
+        stability, difficulty = formulas.first[steps[0][0] - 1]
+        for rating, elapsed in steps[1:]:
+            stability, difficulty = following(stability, difficulty, rating, elapsed)
+        interval = min(formulas.interval(stability), LONGEST_INTERVAL)
+        return _state(stability, difficulty, interval, seed, course)
 
     def retrievability(self, state: CardState, day: str) -> float:
         """Return how likely the learner recalls it on `day`, in [0, 1].
@@ -191,6 +191,12 @@ class Scheduler:
         """The forgetting curve's decay and factor, for those who compute many points of it."""
         decay = -(self.parameters[20] if self.parameters else DEFAULT_DECAY)
         return decay, 0.9 ** (1 / decay) - 1
+
+    @cached_property
+    def _formulas(self) -> Formulas:
+        from quiz.engine.formulas import Formulas
+
+        return Formulas(self._fsrs.parameters, self.retention)
 
     @cached_property
     def _fsrs(self) -> fsrs.Scheduler:
@@ -224,13 +230,12 @@ def rating_of(
 
 def days_between(first: str, last: str) -> int:
     """Return how many days `last` is after `first`."""
-    return (date.fromisoformat(last) - date.fromisoformat(first)).days
+    return _ordinal(last) - _ordinal(first)
 
 
 def later(day: str, days: int) -> str:
     """Return the day that is so many days after `day`; the calendar ends with the year 9999."""
-    start = date.fromisoformat(day)
-    return (start + timedelta(days=min(days, (date.max - start).days))).isoformat()
+    return date.fromordinal(min(_ordinal(day) + days, _LAST_DAY)).isoformat()
 
 
 def _card(state: CardState | None, day: str) -> fsrs.Card:
@@ -248,10 +253,61 @@ def _card(state: CardState | None, day: str) -> fsrs.Card:
     )
 
 
+def _gone_through(reviews: Iterable[Review]) -> tuple[Course, list[tuple[Rating, int]]]:
+    """Return the course of the reviews, and the rating of each with the days since the last one."""
+    steps: list[tuple[Rating, int]] = []
+    first = last = ""
+    ordinal = lapses = 0
+    again = Rating.AGAIN
+    for day, rating in reviews:
+        elapsed = 0
+        if day > last:  # a day before the last one counts as that one
+            before, ordinal = ordinal, _ordinal(day)
+            first, elapsed = (first, ordinal - before) if last else (day, 0)
+            last = day
+        if rating is again and steps:
+            lapses += 1
+        steps.append((rating, elapsed))
+    return Course(first, last, len(steps), lapses), steps
+
+
+@lru_cache(maxsize=10_000)
+def _ordinal(day: str) -> int:
+    """Return the number of a day; the responses of many questions share their days."""
+    return date.fromisoformat(day).toordinal()
+
+
+def _told(card: fsrs.Card) -> tuple[float, float, int]:
+    """Return stability, difficulty and interval, in days, after the response just given."""
+    assert card.stability is not None
+    assert card.difficulty is not None
+    return card.stability, card.difficulty, (card.due - _NOW).days
+
+
+def _state(
+    stability: float, difficulty: float, interval: int, seed: str, course: Course
+) -> CardState:
+    """Return the state after the last response of a course, the interval varied by its seed."""
+    if seed:
+        interval = _fuzzed(interval, seed)
+    due = later(course.last, interval)
+    return CardState(
+        stability, difficulty, course.first, course.last, due, course.reviews, course.lapses
+    )
+
+
 def _fuzzed(interval: int, seed: str) -> int:
     """Return the interval, in days, made a little longer or shorter; the seed decides how."""
-    if interval < _FUZZ[0][0]:
+    shortest, longest = _reach(interval)
+    if shortest == longest:
         return interval
-    reach = 1.0 + sum(share * max(0.0, min(interval, high) - low) for low, high, share in _FUZZ)
-    shortest, longest = max(2, round(interval - reach)), round(interval + reach)
     return min(random.Random(seed).randint(shortest, longest), LONGEST_INTERVAL)
+
+
+@lru_cache(maxsize=1000)
+def _reach(interval: int) -> tuple[int, int]:
+    """Return between which lengths an interval may be varied."""
+    if interval < _FUZZ[0][0]:
+        return interval, interval
+    reach = 1.0 + sum(share * max(0.0, min(interval, high) - low) for low, high, share in _FUZZ)
+    return max(2, round(interval - reach)), round(interval + reach)

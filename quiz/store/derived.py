@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
+from functools import cache
 from itertools import groupby
-from typing import Any, Final
+from operator import itemgetter
+from typing import Any, Final, NamedTuple, TypeAlias
 
 import msgspec
 
 from quiz.engine.grading import Outcome, Verdict
 from quiz.engine.missed import MissedState, after_response, brought_back, cleared_by_hand
 from quiz.engine.responses import Judged, Rated, decode, encode
-from quiz.engine.scheduling import CardState, Rating, Scheduler, rating_of
+from quiz.engine.scheduling import CardState, Rating, Review, Scheduler, rating_of
 from quiz.store.connection import Database
 
 RESPONSE = "response"
@@ -27,9 +29,15 @@ BRING_BACK = "bring_back"
 
 EVENT = (
     "kind, at, day, session, position, outcome, response, right_to_clear,"
-    " hinted, overruled, recognised, sure, scheduled"
+    " hinted, overruled, recognised, sure, scheduled, item"
 )
 """The columns of an event."""
+
+_UNCHANGED = (
+    f"SELECT {EVENT.replace('overruled', '0')} FROM log"
+    " WHERE item NOT IN (SELECT item FROM log WHERE kind <> 'response')"
+)
+"""The events of the items in whose log nothing is taken back, overruled or decided by hand."""
 
 MISSED = "times_missed, last_missed, last_response, right_in_a_row, right_session, cleared, sure"
 """The columns of a state in the missed book."""
@@ -61,14 +69,18 @@ CARD = "stability, difficulty, first_day, last_day, due, reviews, lapses"
 _RATED: Final = encode(Rated(1))[:15]
 """How the stored form of a learner's own rating begins; only such a one has to be decoded."""
 
+_RIGHT: Final = Outcome.CORRECT.value
+
 _UNRATED: Final = Judged(True)
 """Stands for any response that holds no rating."""
+
+Replay: TypeAlias = Callable[[list[Review], str], CardState | None]
 
 _TELL_EVERY: Final = 100
 """Items between two steps of progress: some hundredths of a second."""
 
 
-class Event(msgspec.Struct, frozen=True, gc=False):
+class Event(NamedTuple):
     """One thing that happened to an item and still counts; a decision by hand has a time only."""
 
     kind: str
@@ -84,6 +96,7 @@ class Event(msgspec.Struct, frozen=True, gc=False):
     recognised: int = 0
     sure: int | None = None
     scheduled: int = 0
+    item: int = 0
 
 
 class ItemState(msgspec.Struct, frozen=True, gc=False):
@@ -133,66 +146,82 @@ def counts_of(outcome: str, predicted: int | None) -> DayCounts:
 
 def step(state: ItemState, event: Event, scheduler: Scheduler) -> ItemState:
     """Return the state after one more event; one that changes nothing returns it as it was."""
-    after = _counted(state, event)
-    if event.kind != RESPONSE or not event.scheduled:
-        return after
-    day, rating, seed = _review(event)
-    card = scheduler.next(state.card, rating, day, seed=seed)
-    return msgspec.structs.replace(after, card=card)
+    after, reviews, seed = _gone_through(state, [event])
+    for day, rating in reviews:
+        card = scheduler.next(state.card, rating, day, seed=seed)
+        after = msgspec.structs.replace(after, card=card)
+    return after
 
 
-def _counted(state: ItemState, event: Event) -> ItemState:
-    """Return the state after one more event, with the card as it was."""
-    missed = state.missed
-    if event.kind == RESPONSE:
-        outcome = Outcome(event.outcome)
-        missed = after_response(
-            missed,
-            outcome=outcome,
-            response=event.response,
-            session=event.session,
-            at=event.at,
-            right_to_clear=event.right_to_clear,
-            sure=None if event.sure is None else bool(event.sure),
-        )
-        correct = state.correct + (outcome is Outcome.CORRECT)
-        return ItemState(state.responses + 1, correct, event.outcome, event.at, missed, state.card)
-    if missed is None or missed.in_book is not (event.kind == CLEAR):
-        return state
-    missed = cleared_by_hand(missed, event.at) if event.kind == CLEAR else brought_back(missed)
-    return msgspec.structs.replace(state, missed=missed)
+def fold(events: Iterable[Sequence[Any]], replay: Replay) -> ItemState:
+    """Return the state after all of an item's events, in the order they happened.
+
+    They are `Event`s or rows of their columns; `replay` is one of those of a scheduler.
+    """
+    state, reviews, seed = _gone_through(ItemState(), events)
+    return msgspec.structs.replace(state, card=replay(reviews, seed)) if reviews else state
 
 
-def _review(event: Event) -> tuple[str, Rating, str]:
-    """Return what a scheduled response tells the scheduler: its day, its rating, its seed."""
-    return event.day, rating_of_event(event), fuzz_seed(event.session, event.position)
+def _gone_through(
+    state: ItemState, events: Iterable[Sequence[Any]]
+) -> tuple[ItemState, list[Review], str]:
+    """Return the state after more events, with the card as it was, and what the scheduler is told.
+
+    That is the reviews, and the seed of the last of them.
+    """
+    responses, correct, last_outcome, last_at, missed, card = msgspec.structs.astuple(state)
+    reviews: list[Review] = []
+    place = (0, 0)
+    # fmt: off
+    for (kind, at, day, session, position, outcome, response, right_to_clear,
+         hinted, overruled, recognised, sure, scheduled, _item) in events:
+        # fmt: on
+        if kind != RESPONSE:
+            if missed is not None and missed.in_book is (kind == CLEAR):
+                missed = cleared_by_hand(missed, at) if kind == CLEAR else brought_back(missed)
+            continue
+        right = outcome == _RIGHT
+        responses += 1
+        correct += right
+        last_outcome, last_at = outcome, at
+        if not right or (missed is not None and not missed.cleared):
+            missed = after_response(
+                missed,
+                outcome=Outcome(outcome),
+                response=response,
+                session=session,
+                at=at,
+                right_to_clear=right_to_clear,
+                sure=None if sure is None else bool(sure),
+            )
+        if scheduled:
+            reviews.append((day, _rating(response, outcome, hinted, overruled, recognised)))
+            place = session, position
+    after = ItemState(responses, correct, last_outcome, last_at, missed, card)
+    return after, reviews, fuzz_seed(*place)
 
 
 def rating_of_event(event: Event) -> Rating:
     """Return how well a recorded response shows that its question was known."""
-    verdict = Verdict(Outcome(event.outcome), 0.0, overruled=bool(event.overruled))
-    return rating_of(
-        decode(event.response) if event.response.startswith(_RATED) else _UNRATED,
-        verdict,
-        hinted=bool(event.hinted),
-        recognised=bool(event.recognised),
-    )
+    return _rating(event.response, event.outcome, event.hinted, event.overruled, event.recognised)
+
+
+def _rating(response: str, outcome: str, hinted: int, overruled: int, recognised: int) -> Rating:
+    if response.startswith(_RATED):
+        return rating_of(decode(response), Verdict(Outcome(outcome), 0.0))
+    return _rating_of_plain(outcome, hinted, overruled, recognised)
+
+
+@cache
+def _rating_of_plain(outcome: str, hinted: int, overruled: int, recognised: int) -> Rating:
+    """The rating of a response that holds none; there are few different ones."""
+    verdict = Verdict(Outcome(outcome), 0.0, overruled=bool(overruled))
+    return rating_of(_UNRATED, verdict, hinted=bool(hinted), recognised=bool(recognised))
 
 
 def fuzz_seed(session: int, position: int) -> str:
     """Return what varies the interval after a response: known before it, and in the log."""
     return f"{session}:{position}"
-
-
-def fold(events: Iterable[Event], scheduler: Scheduler) -> ItemState:
-    """Return the state after all of an item's events, in the order they happened."""
-    state = ItemState()
-    reviews = []
-    for event in events:
-        state = _counted(state, event)
-        if event.scheduled:
-            reviews.append(_review(event))
-    return msgspec.structs.replace(state, card=scheduler.replay(reviews)) if reviews else state
 
 
 def state_of(database: Database, item: int) -> ItemState:
@@ -232,7 +261,7 @@ def state_from_log(
     rows = database.rows(
         f"SELECT {EVENT} FROM events WHERE item = ? AND day < ? ORDER BY entry", item, before
     )
-    return fold((Event(*row) for row in rows), scheduler)
+    return fold(rows, scheduler.replay)
 
 
 def save_state(database: Database, item: int, set_id: str, old: ItemState, new: ItemState) -> None:
@@ -304,7 +333,8 @@ def rebuild(
     """
     for table in ("missed", "cards", "item_progress", "set_progress", "days"):
         database.run(f"DELETE FROM {table}")
-    for item, state in _from_log(database, scheduler, progress):
+    events = f"SELECT {EVENT} FROM events"
+    for item, state in _states(database, events, scheduler.replay, progress):
         _save_progress(database, item, state)
         _save_missed(database, item, state.missed)
         _save_card(database, item, state.card)
@@ -312,17 +342,23 @@ def rebuild(
         database.run(f"INSERT INTO {table} ({columns}) {sums}")
 
 
-def states(
+def disagreeing(
     database: Database,
     scheduler: Scheduler,
     progress: Callable[[int, int], None] | None = None,
-) -> Iterator[tuple[int, ItemState, ItemState]]:
-    """Yield every item with its state as it is stored and as the log has it."""
+) -> Iterator[int]:
+    """Yield every item whose stored state isn't what its rows of the log come to.
+
+    Nearly all can be told to be right in a quick way: where no event changes another one, and
+    by the formulas. The others are looked at closely.
+    """
     stored = dict(_stored(database))
-    for item, state in _from_log(database, scheduler, progress):
-        yield item, stored.pop(item, ItemState()), state
-    for item, state in stored.items():
-        yield item, state, ItemState()
+    for item, state in _states(database, _UNCHANGED, scheduler.outline, progress):
+        if stored.get(item) == state:
+            del stored[item]
+    for item, kept in stored.items():
+        if kept != state_from_log(database, item, scheduler):
+            yield item
 
 
 def _stored(database: Database) -> Iterator[tuple[int, ItemState]]:
@@ -347,17 +383,20 @@ def _stored(database: Database) -> Iterator[tuple[int, ItemState]]:
         )
 
 
-def _from_log(
-    database: Database, scheduler: Scheduler, progress: Callable[[int, int], None] | None
+def _states(
+    database: Database,
+    events: str,
+    replay: Replay,
+    progress: Callable[[int, int], None] | None,
 ) -> Iterator[tuple[int, ItemState]]:
-    """Yield every item of the log with its state after all that happened to it."""
+    """Yield every item of the log with its state after all its `events`, which are a query."""
     tell = progress or (lambda _done, _total: None)
     ((total,),) = database.rows("SELECT count(*) FROM items")
-    with closing(database.each(f"SELECT item, {EVENT} FROM events ORDER BY item, entry")) as rows:
-        for done, (item, events) in enumerate(groupby(rows, key=lambda row: row[0])):
+    with closing(database.each(f"{events} ORDER BY item, entry")) as rows:
+        for done, (item, rows_of_item) in enumerate(groupby(rows, key=itemgetter(-1))):
             if done % _TELL_EVERY == 0:
                 tell(done, total)
-            yield item, fold((Event(*row[1:]) for row in events), scheduler)
+            yield item, fold(rows_of_item, replay)
     if total:
         tell(total, total)
 

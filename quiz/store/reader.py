@@ -328,13 +328,12 @@ class Reader:
         This reads the whole log, which nobody should have to wait for.
         """
         rows = self._database.each(
-            f"SELECT item, {EVENT} FROM events WHERE scheduled = 1 ORDER BY item, entry"
+            f"SELECT {EVENT} FROM events WHERE scheduled = 1 ORDER BY item, entry"
         )
         histories: dict[int, list[tuple[str, Rating]]] = {}
         with self._database.readable():
-            for item, *columns in rows:
-                event = Event(*columns)
-                histories.setdefault(item, []).append((event.day, rating_of_event(event)))
+            for event in map(Event._make, rows):
+                histories.setdefault(event.item, []).append((event.day, rating_of_event(event)))
         return list(histories.values())
 
     def recall_by_set(self, day: str) -> dict[str, float]:

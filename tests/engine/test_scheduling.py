@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
+import random
+
 import msgspec
 import pytest
+from fsrs.scheduler import LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -237,6 +241,17 @@ def test_a_plain_response_needs_no_rating() -> None:
     assert rating_of(Judged(True), RIGHT) is Rating.GOOD
 
 
+def test_the_formulas_are_those_of_the_library_with_any_parameters() -> None:
+    """To the last digit."""
+    chance = random.Random(5)
+    for _learner in range(200):
+        bounds = zip(LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS, strict=True)
+        scheduler = Scheduler([chance.uniform(low, high) for low, high in bounds], 0.85)
+        days = itertools.accumulate(chance.choice((0, 1, 3, 30, 400)) for _review in range(12))
+        reviews = [(later("2020-01-01", day), chance.choice(list(Rating))) for day in days]
+        assert scheduler.outline(reviews, "1:1") == scheduler.replay(reviews, "1:1")
+
+
 @given(
     st.lists(
         st.tuples(st.integers(0, 4000), st.sampled_from(Rating), st.sampled_from(["", "a", "b:1"])),
@@ -250,4 +265,7 @@ def test_a_replay_comes_to_what_each_step_came_to(steps: list[tuple[int, Rating,
     state = None
     for day, rating, seed in reviews:
         state = scheduler.next(state, rating, day, seed=seed)
-    assert scheduler.replay(reviews) == state
+    given = [(day, rating) for day, rating, _seed in reviews]
+    last_seed = reviews[-1][2] if reviews else ""
+    assert scheduler.replay(given, last_seed) == state
+    assert scheduler.outline(given, last_seed) == state

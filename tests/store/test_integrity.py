@@ -10,13 +10,16 @@ from pathlib import Path
 
 import pytest
 
+from quiz.engine.formulas import Formulas
+from quiz.engine.responses import Typed
 from quiz.errors import StoreError
 from quiz.store import open_store
 from quiz.store.backup import copy_store
 from quiz.store.integrity import Damage, examine
 from quiz.store.repair import keep_aside, restore, salvage
 from tests.store.make_record import kept
-from tests.store.practice import DAY, NOON, Taking, everything, fill_scheduled, statements
+from tests.store.practice import DAY, NOON, Taking, everything, fill_scheduled, statements, typed
+from tests.store.test_derived import DERIVED
 from tests.store.test_migrations import derived_rows
 
 
@@ -134,6 +137,35 @@ def test_damage_is_named(filled: Path, slip: str) -> None:
     before = filled.read_bytes()
     assert kind in kinds(filled)
     assert filled.read_bytes() == before
+
+
+@pytest.mark.parametrize("revise", [Taking.undo, Taking.overrule])
+def test_rows_that_know_nothing_of_a_revision(
+    filled: Path, revise: Callable[[Taking], None]
+) -> None:
+    """As if what follows from the log had not been brought up to date with it."""
+    with open_store(filled, now=NOON) as store:
+        taking = Taking(store, [typed("revised")])
+        taking.respond(Typed(("不知道",)))
+        before = {table: store._database.rows(f"SELECT * FROM {table}") for table in DERIVED}
+        revise(taking)
+    assert kinds(filled) == []
+    connection = sqlite3.connect(filled)
+    for table, rows in before.items():
+        connection.execute(f"DELETE FROM {table}")
+        places = ", ".join("?" * len(rows[0]))
+        connection.executemany(f"INSERT INTO {table} VALUES ({places})", rows)
+    connection.commit()
+    connection.close()
+    assert kinds(filled) == [Damage.DERIVED]
+
+
+def test_the_formulas_written_out_have_not_the_last_word(
+    filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What they come to otherwise than is stored is worked out as it was when it was stored."""
+    monkeypatch.setattr(Formulas, "interval", lambda _self, _stability: 12345)
+    assert kinds(filled) == []
 
 
 def test_a_write_ahead_log_that_was_taken_away(filled: Path, tmp_path: Path) -> None:
