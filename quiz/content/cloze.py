@@ -21,39 +21,43 @@ def parse(
     `node` is where problems are told to be. None when one of them is an error.
     """
     segments: list[str] = []
-    blanks: list[Blank | None] = []
+    blanks: list[Blank] = []
+    told: set[str] = set()
+
+    def tell(code: str, where: str) -> None:
+        if code not in told:  # once in a cloze: each of them is told at its beginning
+            values.report(code, node, text=shown(where))
+        told.add(code)
+
     rest = text
     while True:
         segment, opened, rest = rest.partition(_OPEN)
-        if _CLOSE in segment and None not in blanks:
+        if _CLOSE in segment and not told:
             end = segment.index(_CLOSE) + len(_CLOSE)
-            values.report("stray-braces", node, text=shown(segment[max(0, end - 20) : end]))
+            tell("stray-braces", segment[max(0, end - 20) : end])
         segments.append(segment)
         if not opened:
             break
         inside, closed, rest = rest.partition(_CLOSE)
         if not closed:
-            values.report("unclosed-blank", node, text=shown(_OPEN + inside))
+            tell("unclosed-blank", _OPEN + inside)
             return None
-        blanks.append(_blank(inside, node, values))
-    if not blanks:
-        values.report("no-blank", node)
-    good = tuple(blank for blank in blanks if blank is not None)
-    if not good or len(good) < len(blanks):
-        return None
-    return tuple(segments), good
+        blank = _blank(inside)
+        if isinstance(blank, Blank):
+            blanks.append(blank)
+        else:
+            tell(blank, f"{_OPEN}{inside}{_CLOSE}")
+    if len(segments) == 1:
+        tell("no-blank", "")
+    return (tuple(segments), tuple(blanks)) if told <= {"stray-braces"} else None
 
 
-def _blank(inside: str, node: Node, values: Values) -> Blank | None:
-    """Return the blank that the braces hold `inside` of them."""
+def _blank(inside: str) -> Blank | str:
+    """Return the blank that the braces hold `inside` of them, or the code of what is wrong."""
     texts, _colons, hint = inside.partition("::")
     answers = [answer.strip() for answer in texts.split("|")]
-    code = ""
     if _OPEN in inside or inside.startswith("{"):
-        code = "nested-braces"
-    elif not all(answers):
-        code = "empty-blank"
-    if code:
-        values.report(code, node, text=shown(f"{_OPEN}{inside}{_CLOSE}"))
-        return None
+        return "nested-braces"
+    if not all(answers):
+        return "empty-blank"
     return Blank(tuple(dict.fromkeys(answers)), hint.strip())

@@ -18,6 +18,12 @@ from quiz.content.files import SIZE_LIMIT, RefusedError, decode
 if TYPE_CHECKING:
     from docx.table import Table
 
+LINES_LIMIT: Final = 200_000
+"""No document has more lines: each paragraph takes its room beside its text."""
+
+_ELEMENT: Final = 16
+"""How many bytes of a file an element of a Word document stands for: it takes more in memory."""
+
 _FULL: Final = 0.8
 """A line of a page that is this share of the widest is full: its paragraph may go on."""
 
@@ -71,17 +77,22 @@ def _docx(data: bytes) -> str:
 
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
         _require_room(sum(part.file_size for part in parts.infolist()))
+        elements = sum(parts.read(part).count(b"<") for part in parts.infolist())
+    _require_room(elements * _ELEMENT)
     lines: list[str] = []
     for block in Document(io.BytesIO(data)).iter_inner_content():
         lines += _rows(block) if isinstance(block, Table) else [block.text]
+        if len(lines) > LINES_LIMIT:
+            raise RefusedError("too-many-lines", limit=f"{LINES_LIMIT:,}")
     return "\n".join(lines)
 
 
 def _rows(table: Table) -> Iterator[str]:
-    """Yield the rows of a table; a cell that spans several columns is said once."""
-    for row in table.rows:
-        cells = {cell._tc: cell.text for cell in row.cells}
-        yield "\t".join(cells.values())
+    """Yield the rows of a table; a cell that spans several columns or rows is said once."""
+    from docx.table import _Cell
+
+    for row in table._tbl.tr_lst:
+        yield "\t".join(_Cell(cell, table).text for cell in row.tc_lst)
 
 
 def _pdf(data: bytes) -> str:
@@ -92,8 +103,11 @@ def _pdf(data: bytes) -> str:
 
     logging.getLogger("pypdf").addHandler(logging.NullHandler())  # or it would write to the screen
     lines: list[str] = []
-    size = 0
+    size = drawn = 0
     for page in PdfReader(io.BytesIO(data)).pages:
+        contents = page.get_contents()
+        drawn += len(contents.get_data()) if contents else 0
+        _require_room(drawn)
         text = page.extract_text().translate(_LOOKALIKES)
         size += len(text)
         _require_room(size)

@@ -57,6 +57,8 @@ def read_bytes(path: str) -> tuple[bytes, Stamp]:
             status = os.fstat(file.fileno())
             _require_ordinary(status)
             data = file.read(SIZE_LIMIT + 1)
+        if data is None:  # as the kernel's own log does, which calls itself an ordinary file
+            raise RefusedError("irregular")
     except (FileNotFoundError, NotADirectoryError, ValueError):  # a path with a zero names nothing
         raise RefusedError("not-found", path=path) from None
     except OSError as error:

@@ -63,10 +63,6 @@ MESSAGES: dict[str, Text] = {
         mark("More than {limit} blanks stand in a row here."),
         mark("Delete them."),
     ),
-    "many-directives": Text(
-        mark("More than {limit} lines begin with “%”."),
-        mark("Delete them: question files have no use for directives."),
-    ),
     "long-text": Text(
         mark("This text has more than {limit} characters."),
         mark("Divide it; a question rests on a passage and is answered in a few words."),
@@ -78,6 +74,11 @@ MESSAGES: dict[str, Text] = {
     "too-many-slips": Text(
         mark("Reading stopped here after {limit} places that are not YAML."),
         mark("Mend those first, then check again."),
+    ),
+    "too-many-warnings": Text(
+        mark("After {limit} warnings no more of them are told."),
+        mark("Mend those first, then check again."),
+        warning=True,
     ),
     "too-many-errors": Text(
         mark("Reading stopped here after {limit} errors."),
@@ -317,6 +318,10 @@ MESSAGES: dict[str, Text] = {
     "source-too-long": Text(
         mark("The source has more than {limit} characters."),
         mark("Divide it into several files."),
+    ),
+    "source-too-much": Text(
+        mark("With this one, the sources of the set have more than {limit} characters."),
+        mark("Divide the set into several."),
     ),
     "too-much-to-search": Text(
         mark("What the questions from here on quote was not looked for: the source is too long."),

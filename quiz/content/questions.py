@@ -178,10 +178,9 @@ class QuestionReader:
         pairs, extra = found["match"], found.get("extra", ())
         rights = {right for _left, right in pairs}
         place = node.entries["extra"][1] if extra else node
-        for text in extra:
-            if text in rights:
-                self._values.report("repeated-item", place, text=shown(text), key="extra")
-            rights.add(text)
+        for text in sorted({text for text in extra if text in rights or extra.count(text) > 1}):
+            self._values.report("repeated-item", place, text=shown(text), key="extra")
+        rights.update(extra)
         if len(rights) > spec.RIGHT_SIDES:
             most, count = str(spec.RIGHT_SIDES), str(len(rights))
             self._values.report("too-many", place, key="extra", most=most, count=count)

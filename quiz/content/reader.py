@@ -28,18 +28,17 @@ VALUES_LIMIT: Final = 2_500_000
 BLANKS_LIMIT: Final = 100_000
 """Blanks in a row, past which a file is not read: a slip behind them would be copied with them."""
 
-DIRECTIVES_LIMIT: Final = 100
-"""Lines that begin with a percent sign, each of which the parser compares with all before it."""
-
 SLIPS_LIMIT: Final = 100
 """How often reading is taken up again in one file."""
 
 _LINES_AGAIN: Final = 20_000_000
 """How many lines the parser is led past in doing so: fewer slips of a very long file are told."""
 
-_SEPARATORS: Final = (b"\n", b"\r", b",", b":")
+_LINE_BREAKS: Final = (b"\n", b"\r", b"\xc2\x85", b"\xe2\x80\xa8", b"\xe2\x80\xa9")
+_SEPARATORS: Final = (*_LINE_BREAKS, b",", b":")
+_TAG_DIRECTIVE: Final = re.compile(b"(?:^|" + b"|".join(_LINE_BREAKS) + b")%TAG")
 _UTF16: Final = (codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE)
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\U0010ffff]")
 
 
 class Reading(NamedTuple):
@@ -62,19 +61,20 @@ def read(data: bytes, file: str) -> Reading:
     """
     problems: list[Problem] = []
     data = data.removeprefix(codecs.BOM_UTF8)
-    if sum(map(data.count, _SEPARATORS)) > VALUES_LIMIT:
+    if len(data) > VALUES_LIMIT and sum(map(data.count, _SEPARATORS)) > VALUES_LIMIT:
         params = {"limit": f"{VALUES_LIMIT:,}"}
         return Reading(None, [Problem(file, 1, 1, "too-many-values", params)])
     if b" " * BLANKS_LIMIT in data:
         line = data.count(b"\n", 0, data.index(b" " * BLANKS_LIMIT)) + 1
         params = {"limit": f"{BLANKS_LIMIT:,}"}
         return Reading(None, [Problem(file, line, 1, "long-gap", params)])
-    if data.count(b"\n%") > DIRECTIVES_LIMIT:
-        params = {"limit": str(DIRECTIVES_LIMIT)}
-        return Reading(None, [Problem(file, 1, 1, "many-directives", params)])
+    if b"%TAG" in data and (found := _TAG_DIRECTIVE.search(data)):
+        # The parser compares each with all before it, and gives its text to each that uses it.
+        line = len(slips.LINE_BREAK.findall(data[: found.end()].decode(errors="replace"))) + 1
+        return Reading(None, [Problem(file, line, 1, "directive")])
     builder = TreeBuilder(_reporter(problems, file))
     error = _feed(builder, data)
-    if error is None and not data.startswith(_UTF16):
+    if error is None and not data.startswith(_UTF16) and STAND_IN.encode() not in data:
         if builder.root is None and not problems:
             problems.append(Problem(file, 1, 1, "empty-file"))
         return Reading(builder.root, problems)

@@ -17,7 +17,7 @@ from quiz.content.nodes import List, Map, Node, Scalar
 from quiz.content.problems import Problem
 from quiz.content.questions import Defaults, QuestionReader
 from quiz.content.reader import Reading, read
-from quiz.content.sources import Document, Documents
+from quiz.content.sources import KEPT_LIMIT, Document, Documents
 from quiz.content.tree import QUESTIONS
 from quiz.content.values import KEYS_LIMIT, Values
 from quiz.content.words import nearest
@@ -26,6 +26,9 @@ from quiz.engine.questions import AnyQuestion, Card, QuestionSet
 
 ERRORS_LIMIT: Final = 10_000
 """More errors than anyone mends by hand; a file that isn't a question file at all has them."""
+
+INHERITED_LENGTH: Final = 1000
+"""The most characters of what each question has from its set."""
 
 
 class SetReading(NamedTuple):
@@ -71,12 +74,14 @@ class _SetReader:
         self.values = Values(path, reading.problems)
         self.folder = os.path.dirname(os.path.realpath(path))
         self.sources: dict[str, Document | None] = {}
+        self.room = KEPT_LIMIT
 
     def run(self) -> QuestionSet | None:
         """Return the set, None when there is none to be had."""
         root = self.reading.root
         if not isinstance(root, Map) or not _like_a_set(root):
             if isinstance(root, List | Map | Scalar) and not self.reading.lost:
+                self.reading.problems.clear()  # which may show what is in another program's file
                 self.values.report("not-a-set", root)
             return None
         root = self.values.bounded(root)
@@ -116,6 +121,11 @@ class _SetReader:
                 self.values.unknown_key(mark, name, spec.SET)
             elif name != QUESTIONS:
                 keys[name] = self.values.value(value, spec.SET[name])
+        for name in ("source", "tags"):  # which each of the questions gets
+            if sum(map(len, keys.get(name) or ())) > INHERITED_LENGTH:
+                limit = f"{INHERITED_LENGTH:,}"
+                self.values.report("long-text", root.entries[name][1], limit=limit)
+                keys[name] = None
         intended = {nearest(name, spec.SET) for name in root.entries if name not in spec.SET}
         for key in spec.SET_KEYS:
             missing = key.name not in root.entries and key.name not in intended
@@ -157,6 +167,10 @@ class _SetReader:
         path = os.path.normpath(os.path.join(self.folder, value))
         if path not in self.sources:
             found = self.documents.get(path)
+            if isinstance(found, Document) and found not in self.sources.values():
+                self.room -= len(found.text)
+                if self.room < 0:
+                    found = RefusedError("too-much", limit=f"{KEPT_LIMIT:,}")
             self.sources[path] = found if isinstance(found, Document) else None
             if isinstance(found, RefusedError):
                 node = root.entries["source"][1]
@@ -169,8 +183,9 @@ def _like_a_set(root: Map) -> bool:
 
     What is something else altogether is told in one problem, which shows nothing of it.
     """
-    known = {nearest(name, spec.SET) for name in islice(root.entries, KEYS_LIMIT)}
-    return not known.isdisjoint(key.name for key in spec.SET_KEYS if key.required)
+    wanted = [key.name for key in spec.SET_KEYS if key.required]
+    names = islice(root.entries, KEYS_LIMIT)
+    return any(nearest(name, wanted, alike=0.75) for name in names)
 
 
 def _both_ways(questions: tuple[AnyQuestion, ...]) -> tuple[AnyQuestion, ...]:

@@ -96,7 +96,7 @@ def _at_line(line: str, number: int, column: int, problem: str) -> Slip | None:
     if found := _TAB.match(line):
         return Slip("tab-indent", number, found.end(), {})
     if line.startswith("%"):
-        return Slip("directive", number, 1, {"name": shown(line)})
+        return Slip("directive", number, 1, {})
     if start := _special_start(line):
         return Slip("unquoted-value", number, start[0], {"start": start[1]})
     if "mapping values" in problem and _colon_in_text(line, column):
@@ -164,5 +164,5 @@ def _directive(problem: str, lines: list[str], last: int) -> Slip | None:
         return None
     for number, line in enumerate(lines[:last], 1):
         if line.startswith("%"):
-            return Slip("directive", number, 1, {"name": shown(line)})
+            return Slip("directive", number, 1, {})
     return None

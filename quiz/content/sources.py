@@ -15,7 +15,7 @@ from pathlib import Path, PurePath
 from typing import Final, NamedTuple, TypeAlias
 
 from quiz.content import nearest
-from quiz.content.documents import text_of
+from quiz.content.documents import LINES_LIMIT, text_of
 from quiz.content.files import RefusedError, Stamp, read_bytes
 from quiz.content.messages import MESSAGES
 from quiz.errors import ContentError
@@ -27,8 +27,8 @@ Span: TypeAlias = tuple[int, int]
 LENGTH_LIMIT: Final = 5_000_000
 """No document has more characters; the Bible has some four million."""
 
-LINES_LIMIT: Final = 1_000_000
-"""No document has more lines: each paragraph takes its room beside its text."""
+KEPT_LIMIT: Final = 10_000_000
+"""Documents of so many characters are kept in memory at once, or one set may rest on."""
 
 _PLACES_LIMIT: Final = 10_000
 """At so many places of a text is looked; where it stands more often says nothing."""
@@ -250,6 +250,7 @@ class Documents:
         self.stamps: dict[str, Stamp | None] = {}
         self._read: dict[str, Document | RefusedError] = {}
         self._real: dict[str, Document] = {}
+        self._kept = 0
 
     def get(self, path: str) -> Document | RefusedError:
         """Return the document at `path`, or why there is none."""
@@ -272,8 +273,17 @@ class Documents:
                 raise RefusedError("too-long", limit=f"{LENGTH_LIMIT:,}")
             if max(text.count("\n"), text.count("\r")) > LINES_LIMIT:
                 raise RefusedError("too-many-lines", limit=f"{LINES_LIMIT:,}")
+            if self._kept + len(text) > KEPT_LIMIT:
+                self._forget()
+            self._kept += len(text)
             self._real[real] = Document(path, text)
         return self._real[real]
+
+    def _forget(self) -> None:
+        """Let go of all documents; those that are asked for again are read again."""
+        self._real.clear()
+        self._read = {p: one for p, one in self._read.items() if isinstance(one, RefusedError)}
+        self._kept = 0
 
 
 def read_document(path: str | Path) -> Document:

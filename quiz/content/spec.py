@@ -62,7 +62,9 @@ LIST_LENGTH: Final = 1000
 
 SET_KEYS: Final = (
     Key("title", "text", "The name of the set, as it is shown.", required=True),
-    Key("questions", "questions", "The questions, in a list.", required=True, least=1),
+    Key(
+        "questions", "questions", "The questions, in a list.", required=True, least=1, most=100_000
+    ),
     Key("id", "id", "What the set's history belongs to; by default the file's name.", least=1),
     Key("description", "text", "One line about the set."),
     Key("source", "text", "The document the questions rest on: a path from this file's folder."),

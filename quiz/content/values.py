@@ -57,6 +57,7 @@ class Values:
         self.problems = problems
         self.failed = False
         self.errors = 0
+        self.warnings = 0
         self._likenesses: tuple[object, list[str]] = ((), [])
 
     def value(self, node: Node, key: Key) -> Any:
@@ -68,12 +69,19 @@ class Values:
 
         Unless it is only a warning, the value has failed.
         """
-        column = place.column + right
-        if len(self.problems) <= PROBLEMS_LIMIT:
-            self.problems.append(Problem(self.file, place.line, column, code, params))
-        if not MESSAGES[code].warning:
+        if MESSAGES[code].warning:
+            self.warnings += 1
+            if self.warnings > PROBLEMS_LIMIT:
+                return
+            if self.warnings == PROBLEMS_LIMIT:
+                code, params = "too-many-warnings", {"limit": f"{PROBLEMS_LIMIT:,}"}
+        else:
             self.failed = True
             self.errors += 1
+            if self.errors > PROBLEMS_LIMIT + 1:
+                return
+        column = place.column + right
+        self.problems.append(Problem(self.file, place.line, column, code, params))
 
     def bounded(self, node: Map) -> Map:
         """Return a map of fixed keys without those past `KEYS_LIMIT`, of which one tells."""
@@ -87,7 +95,7 @@ class Values:
     def unknown_key(self, mark: Mark, name: str, known: Iterable[str]) -> None:
         """Tell of a key that doesn't exist here."""
         known = list(known)
-        if len(self.problems) > PROBLEMS_LIMIT:  # the nearest is not looked for in vain
+        if self.errors > PROBLEMS_LIMIT:  # the nearest is not looked for in vain
             self.failed = True
             return
         near = nearest(name, known)
@@ -243,7 +251,7 @@ class Values:
         if pairs is None or not isinstance(node, Map):
             return None
         for code, (mark, _reason) in node.entries.items():
-            if code.strip() not in LINT_CODES:
+            if code.strip() not in LINT_CODES and self.warnings < PROBLEMS_LIMIT:
                 near = nearest(code, LINT_CODES)
                 params = {"nearest": near} if near else {}
                 self.report("unknown-lint-code", Place(mark), code=shown(code), **params)

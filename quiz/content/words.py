@@ -37,18 +37,18 @@ def truth(text: str) -> bool | None:
     return _TRUTHS.get(narrow(text).lower()) if len(text) <= _LONGEST_TRUTH else None
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
+def nearest(name: str, known: Iterable[str], alike: float = 0.6) -> str:
     """Return the one of `known` that `name` was probably meant to be, or "".
 
-    Long texts take long to compare, and have too many ways to be alike.
+    `alike` is how much must agree, as `SequenceMatcher.ratio` counts. Long texts take long to compare, and have too many ways to be alike.
     """
     if len(name) > _LONGEST_NAME:
         return ""
-    return _nearest(narrow(name).strip().lower(), tuple(known))
+    return _nearest(narrow(name).strip().lower(), tuple(known), alike)
 
 
 @lru_cache(maxsize=1024)
-def _nearest(name: str, known: tuple[str, ...]) -> str:
+def _nearest(name: str, known: tuple[str, ...], alike: float) -> str:
     """The comparing, which takes its time, done once for a slip that is made many times."""
-    found = get_close_matches(name, known, n=1)
+    found = get_close_matches(name, known, n=1, cutoff=alike)
     return found[0] if found else ""

@@ -355,7 +355,7 @@ ENDLESS = {
     + ", ".join(map(str, range(2000)))
     + "]}\n",
     "long-gap": "title: x\nquestions:\n" + " " * 200_000 + "- a: 'b' c\n",
-    "many-directives": "%TAG !a! tag:a\n" * 300_000 + "---\ntitle: x\n",
+    "directive": "%TAG !a! tag:a\n" * 300_000 + "---\ntitle: x\n",
 }
 
 
@@ -387,12 +387,59 @@ def test_a_row_of_what_is_refused_is_told_once_a_line(sign: str) -> None:
     assert sum(code in ("tag", "alias", "anchor") for code in found) == 3
 
 
-@pytest.mark.parametrize("text", ["secret: sesame\n", "- sesame\n", "sesame\n", "{sesame: [1]}"])
+@pytest.mark.parametrize(
+    "text",
+    ["file: x\nsesame: &a [*sesame]\nsesame: 1\n", "- sesame\n", "sesame\n", "{sesame: [1]}"],
+)
 def test_what_is_no_set_is_told_in_one_problem_that_shows_nothing_of_it(text: str) -> None:
     """Such as a file of another program, or one that a link leads to."""
     (problem,) = read_text(text).problems
     assert problem.code == "not-a-set"
     assert "sesame" not in problem.message + problem.hint
+
+
+@pytest.mark.parametrize("line_break", ["\n", "\r", "\x85", "\u2028"])
+def test_limits_hold_with_line_breaks_of_every_kind(line_break: str) -> None:
+    """YAML has five."""
+    assert codes(line_break.join(["title: x", *["- -"] * 2_600_000])) == ["too-many-values"]
+    directives = [f"%TAG !a{number}! t:" for number in range(50_000)]
+    assert codes(line_break.join([*directives, "---", "title: x"])) == ["directive"]
+
+
+def test_a_tag_that_stands_for_megabytes_is_no_tag() -> None:
+    """It would be put together anew wherever it is used."""
+    tag = "%TAG ! tag:" + "x" * 10_000_000
+    assert codes(f"{tag}\n---\ntitle: x\nquestions:\n" + "  - !a b\n" * 20_000) == ["directive"]
+
+
+@pytest.mark.parametrize(
+    ("cloze", "code"), [("{{a}}}}" * 2800, "stray-braces"), ("{{}}" * 4900, "empty-blank")]
+)
+def test_a_cloze_of_nothing_but_slips_tells_one(cloze: str, code: str) -> None:
+    """They would all be told at its beginning."""
+    assert codes(f"title: x\nquestions:\n  - cloze: '{cloze}'\n") == [code]
+
+
+def test_warnings_hide_no_errors() -> None:
+    """However many there are, what keeps a question from being asked is told."""
+    many = "".join(f"  - {{prompt: p{n}, answer: b, allow: {{x: y}}}}\n" for n in range(10_050))
+    found = codes(f"title: x\nquestions:\n{many}  - {{prompt: q, anwser: b}}\n")
+    assert found.count("unknown-lint-code") == 9_999
+    assert found[-2:] == ["too-many-warnings", "unknown-key"]
+
+
+def test_a_character_that_stands_in_for_others_is_told() -> None:
+    """Nobody types it; but a question must not vanish silently."""
+    found = codes("title: x\nquestions:\n  - {prompt: 'a\U0010ffff', answer: b}\n" + GOOD)
+    assert found == ["control-character"]
+
+
+@pytest.mark.parametrize("key", ["tags", "source"])
+def test_what_every_question_has_from_its_set_is_short(key: str) -> None:
+    """It is kept with each of them."""
+    found = read_text(f"title: x\n{key}: {'a' * 1001}\nquestions:\n" + GOOD)
+    assert told(found) == ["long-text 2:" + str(len(key) + 3)]
+    assert prompts(found) == ["x"]
 
 
 def test_letters_in_a_row_tell_each_repeat_once() -> None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quiz.content import schema, sources
 from quiz.content.schema import read_set
 from quiz.content.sources import Document, Documents, squeeze
 
@@ -88,6 +89,37 @@ def test_links_to_one_document_are_one_document(tmp_path: Path) -> None:
     paths = [str(tmp_path / name) for name in ("text.txt", "link.txt")]
     assert documents.get(paths[0]) is documents.get(paths[1])
     assert documents.stamps[paths[0]] == documents.stamps[paths[1]] is not None
+
+
+def test_documents_are_let_go_of_when_they_are_many(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are read again for the next set; one set can't rest on more than are kept at once."""
+    monkeypatch.setattr(sources, "KEPT_LIMIT", 1000)
+    monkeypatch.setattr(schema, "KEPT_LIMIT", 1000)
+    documents = Documents()
+    for number in range(3):
+        (tmp_path / f"{number}.txt").write_text(f"{number}" * 600, encoding="utf-8")
+    for names, expected in (("0", []), ("1", []), ("0", []), ("012", ["source-too-much"] * 2)):
+        path = tmp_path / "set.yaml"
+        path.write_text(
+            "title: t\nquestions:\n"
+            + "".join(
+                f"  - {{prompt: p{n}, answer: '{n}', quote: '{n}', source: {n}.txt}}\n"
+                for n in names
+            ),
+            encoding="utf-8",
+        )
+        assert [problem.code for problem in read_set(str(path), documents).problems] == expected
+
+
+@pytest.mark.skipif(not Path("/proc/kmsg").exists(), reason="needs the kernel's log")
+def test_a_file_that_only_looks_ordinary_is_refused(tmp_path: Path) -> None:
+    """Reading it would wait, and doesn't."""
+    path = tmp_path / "set.yaml"
+    path.symlink_to("/proc/kmsg")
+    (problem,) = read_set(str(path), Documents()).problems
+    assert problem.code in ("file-irregular", "file-unreadable")
 
 
 def test_a_path_with_a_zero_names_no_document(tmp_path: Path) -> None:
