@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from quiz.authoring.asking import Ask, asks
-from quiz.authoring.clauses import Clause, Phrase, clauses, letters, phrases
+from quiz.authoring.clauses import Phrase, clauses, letters, phrases
 from quiz.authoring.listings import Listing, listings
 from quiz.content.sidecar import Skip
 from quiz.content.sources import Document, Span, merged, squeeze
@@ -96,15 +96,21 @@ class _Survey:
             spans = (*ask.rests, *ask.spans)
             for number in sorted({number for span in spans for number in self.touched(span)}):
                 self.asks[number].append(ask)
-        self.skips = skips
-        self.reasons: list[str | None] = [
-            next((skip.reason for skip in skips if _leaves_out(skip, clause)), None)
-            for clause in self.clauses
-        ]
+        self.reasons: list[str | None] = [None for _clause in self.clauses]
+        self.idle_skips = tuple(skip for skip in skips if not self.leave_out(skip))
 
     def touched(self, span: Span) -> range:
         """Return the numbers of the clauses of which something stands in the span."""
         return range(bisect_right(self.ends, span[0]), bisect_left(self.starts, span[1]))
+
+    def leave_out(self, skip: Skip) -> bool:
+        """Note the reason at each clause that stands wholly in what is to be left out; any?"""
+        out = False
+        for start, end in skip.spans:
+            for number in range(bisect_left(self.starts, start), bisect_right(self.ends, end)):
+                self.reasons[number] = self.reasons[number] or skip.reason
+                out = True
+        return out
 
     def result(self) -> Coverage:
         """Return all that there is to say."""
@@ -119,11 +125,7 @@ class _Survey:
             asked_share=asked / total if total else 1.0,
             unasked_phrases=tuple(self.unasked_phrases()),
             unasked_lists=tuple((one.start, one.end) for one in lists if self.is_unasked(one)),
-            idle_skips=tuple(
-                skip
-                for skip in self.skips
-                if not any(_leaves_out(skip, clause) for clause in self.clauses)
-            ),
+            idle_skips=self.idle_skips,
         )
 
     def clause(self, number: int) -> ClauseCoverage:
@@ -178,11 +180,6 @@ class _Survey:
             for ask in self.asks[number]
             if isinstance(ask.question, _AS_LIST)
         )
-
-
-def _leaves_out(skip: Skip, clause: Clause) -> bool:
-    """Tell whether the whole clause stands in what is to be left out."""
-    return any(start <= clause.start and clause.end <= end for start, end in skip.spans)
 
 
 def _within(spans: Iterable[Span], start: int, end: int) -> list[Span]:

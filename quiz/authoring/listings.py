@@ -22,6 +22,7 @@ LEAST: Final = 3
 """From how many members on things said side by side are a list."""
 
 _WORDS: Final = 4
+_MEMBERS: Final = 50
 """From how many words on what stands between English commas is no member of a list."""
 
 _JOINT: Final = re.compile(
@@ -147,10 +148,11 @@ def _enumerated(text: str, sentence: Sequence[Span]) -> Iterator[list[Span]]:
             if not _are_short(text, members):
                 continue
             members.insert(0, (start, closing.start() - 1))
-        before = list(sentence[:number])
-        while before and _are_short(text, members[:-1]):
-            members.insert(0, before.pop())
-            if _OPENING.match(text, members[0][0]):
+        before = number - 1
+        while before >= 0 and _are_short(text, members[:1] if len(members) > 1 else ()):
+            members.insert(0, sentence[before])
+            before -= 1
+            if _OPENING.match(text, members[0][0]) or len(members) > _MEMBERS:
                 break
         if _are_short(text, members[1:-1]):
             yield members

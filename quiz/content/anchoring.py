@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from quiz.content.editing import QuestionText, open_question
+from quiz.content.grounding import SEARCHES
 from quiz.content.schema import read_set
 from quiz.content.sources import Document, Documents, Inexact
 from quiz.engine.questions import AnyQuestion
@@ -18,9 +19,10 @@ _PLACES: Final = 8
 def mend_quotes(path: str | Path) -> int:
     """Write the document's present wording into quotes that nearly stand there.
 
-    Returns in how many questions. Only where the question is then sound: what it asks for still
-    stands in its passage, so that its key is as it was. Each is a change of that question's
-    lines alone. Others are left to their author, and so is a file that can't be written.
+    Returns in how many questions, of a hundred at most. Only where the question is then sound:
+    what it asks for still stands in its passage, so that its key is as it was. Each is a change
+    of that question's lines alone. Others are left to their author, and so is a file that can't
+    be written.
     """
     documents = Documents()
     found = read_set(str(path), documents).question_set
@@ -30,7 +32,7 @@ def mend_quotes(path: str | Path) -> int:
         if one.source and isinstance(document := documents.get(one.source), Document)
         if not all(map(document.holds, one.quotes))
     ]
-    return sum(_mend(path, question, document) for question, document in broken)
+    return sum(_mend(path, question, document) for question, document in broken[:SEARCHES])
 
 
 def _mend(path: str | Path, question: AnyQuestion, document: Document) -> bool:

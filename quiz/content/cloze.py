@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from quiz.content import spec
 from quiz.content.nodes import Node
 from quiz.content.problems import shown
 from quiz.content.values import Values
@@ -49,6 +50,10 @@ def parse(
             tell(blank, f"{_OPEN}{inside}{_CLOSE}")
     if len(segments) == 1:
         tell("no-blank", "")
+    if not told and len(segments) > spec.BLANKS + 1:
+        most, count = str(spec.BLANKS), str(len(segments) - 1)
+        values.report("too-many", node, key="cloze", most=most, count=count)
+        return None
     return (tuple(segments), tuple(blanks)) if told <= {"stray-braces"} else None
 
 

@@ -7,12 +7,11 @@ whole. White space never counts.
 
 from __future__ import annotations
 
-import os
 from typing import Final
 
 from quiz.content.nodes import List, Map, Node
 from quiz.content.problems import shown
-from quiz.content.sources import Document, Inexact, Span, squeeze
+from quiz.content.sources import Document, Inexact, Span, may_be_shown, squeeze
 from quiz.content.values import Values
 from quiz.engine.questions import AnyQuestion, Card, Cloze, Match, Order, TrueFalse
 
@@ -117,22 +116,15 @@ class Grounding:
 
     def _search(self, text: str, document: Document, within: Span | None) -> Inexact | None:
         """Return what was probably meant, unless enough was searched or it is not to be told."""
-        if not self._searches or self._searched > _SEARCHED or not self._may_tell(document):
+        if (
+            not self._searches
+            or self._searched > _SEARCHED
+            or not may_be_shown(document, self._values.file)
+        ):
             return None
         self._searches -= 1
         self._searched += within[1] - within[0] if within else len(document.text)
         return document.inexact(text, within)
-
-    def _may_tell(self, document: Document) -> bool:
-        """Tell whether messages may show what the document says.
-
-        A set from elsewhere may name any file that its reader can read, and where it is checked
-        its author may read what is told. So only documents near the set are shown: under
-        the folder above its own, and not hidden.
-        """
-        near = os.path.dirname(os.path.dirname(os.path.realpath(self._values.file)))
-        path = os.path.relpath(os.path.realpath(document.path), near)
-        return not any(part.startswith(".") for part in path.split(os.sep))
 
 
 def _place(question: AnyQuestion, number: int, node: Map) -> Node:

@@ -18,6 +18,9 @@ from quiz.engine.folding import fold
 DERIVED: Final = "~"
 """What a derived id begins with."""
 
+_COMPARED: Final = 500
+"""How many characters of a prompt are compared."""
+
 SAME_KEY_RATIO: Final = 0.6
 """How alike two prompts must be, as `SequenceMatcher.ratio` counts, when the key is the same."""
 
@@ -78,7 +81,7 @@ def _pair(
         prompt, key = fold(trace.prompt), _folded_key(trace)
         for candidate in index.alike(prompt, least):
             if (keys[candidate] == key) is same_key:
-                ratio = SequenceMatcher(None, prompt, prompts[candidate], autojunk=False).ratio()
+                ratio = _alike(prompt, prompts[candidate])
                 if ratio >= least:
                     found.append((-ratio, number, candidate))
     pairs: dict[int, int] = {}
@@ -86,6 +89,13 @@ def _pair(
         if number not in pairs and candidate not in pairs.values():
             pairs[number] = candidate
     return tuple((vanished[old].id, appeared[new].id) for old, new in sorted(pairs.items()))
+
+
+def _alike(prompt: str, other: str) -> float:
+    """Return how alike two prompts are; long ones by their beginning, which takes long enough."""
+    if prompt == other:
+        return 1.0
+    return SequenceMatcher(None, prompt[:_COMPARED], other[:_COMPARED], autojunk=False).ratio()
 
 
 def _folded_key(trace: Trace) -> tuple[str, ...]:

@@ -13,16 +13,19 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from quiz.content.files import RefusedError, read_bytes
+from quiz.content.grounding import SEARCHES
 from quiz.content.nodes import List, Map, Node, Scalar
 from quiz.content.problems import Problem, shown
 from quiz.content.reader import read
-from quiz.content.sources import Document, Span
+from quiz.content.sources import Document, Span, may_be_shown
 from quiz.content.spec import Key
 from quiz.content.values import Values
 
 ENDING: Final = ".coverage.yaml"
 
-_ROOT: Final = {"skip": Key("skip", "questions", "What is left unasked.", required=True, least=1)}
+_ROOT: Final = {
+    "skip": Key("skip", "questions", "What is left unasked.", required=True, least=1, most=1000)
+}
 _SKIP: Final = {
     "text": Key("text", "text", "What is left unasked, as the document has it.", required=True),
     "reason": Key("reason", "text", "Why nobody needs to be asked for it.", required=True),
@@ -88,7 +91,8 @@ def _skip(node: Node, values: Values, document: Document) -> Skip | None:
     spans = tuple(document.locate(text))
     if spans:
         return Skip(text, spans, keys["reason"], place.line, place.column)
-    if (near := document.inexact(text)) is not None:
+    wanted = values.errors < SEARCHES and may_be_shown(document, values.file)
+    if wanted and (near := document.inexact(text)) is not None:
         params = {"text": shown(near.text), "found": shown(near.found), "line": str(near.line)}
         values.report("quote-inexact", place, **params)
     else:

@@ -286,6 +286,18 @@ class Documents:
         self._kept = 0
 
 
+def may_be_shown(document: Document, file: str) -> bool:
+    """Tell whether messages about the set in `file` may show what the document says.
+
+    A set from elsewhere may name any file that its reader can read, and where it is checked
+    its author may read what is told. So only documents near the set are shown: under the
+    folder above its own, and not hidden.
+    """
+    near = os.path.dirname(os.path.dirname(os.path.realpath(file)))
+    path = os.path.relpath(os.path.realpath(document.path), near)
+    return not any(part.startswith(".") for part in path.split(os.sep))
+
+
 def read_document(path: str | Path) -> Document:
     """Return the document at `path`; raises `ContentError` if it can't be read."""
     found = Documents().get(str(path))

@@ -57,6 +57,9 @@ DEPTH: Final = 16
 TEXT_LENGTH: Final = 20_000
 """The most characters of one text; a page has about two thousand."""
 
+BLANKS: Final = 100
+"""The most blanks of a cloze."""
+
 LIST_LENGTH: Final = 1000
 """The most items of a list in a question."""
 

@@ -40,7 +40,8 @@ def truth(text: str) -> bool | None:
 def nearest(name: str, known: Iterable[str], alike: float = 0.6) -> str:
     """Return the one of `known` that `name` was probably meant to be, or "".
 
-    `alike` is how much must agree, as `SequenceMatcher.ratio` counts. Long texts take long to compare, and have too many ways to be alike.
+    `alike` is how much must agree, as `SequenceMatcher.ratio` counts. Long texts take long to
+    compare, and have too many ways to be alike.
     """
     if len(name) > _LONGEST_NAME:
         return ""

@@ -148,7 +148,7 @@ def test_thousands_of_errors_come_to_an_end(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_an_alias_bomb_is_refused() -> None:
     """Aliases are not followed, so that nothing can grow."""
-    bomb = "a: &a [x, x]\n" + "".join(
+    bomb = "title: x\na: &a [x, x]\n" + "".join(
         f"{chr(98 + n)}: &{chr(98 + n)} [*{chr(97 + n)}, *{chr(97 + n)}]\n" for n in range(10)
     )
     codes = {problem.code for problem in read_text(bomb).problems}
@@ -413,7 +413,13 @@ def test_a_tag_that_stands_for_megabytes_is_no_tag() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cloze", "code"), [("{{a}}}}" * 2800, "stray-braces"), ("{{}}" * 4900, "empty-blank")]
+    ("cloze", "code"),
+    [
+        ("{{a}}}}" * 2800, "stray-braces"),
+        ("{{}}" * 4900, "empty-blank"),
+        ("{{a}}" * 101, "too-many"),
+    ],
+    ids=["stray-braces", "empty-blank", "too-many"],
 )
 def test_a_cloze_of_nothing_but_slips_tells_one(cloze: str, code: str) -> None:
     """They would all be told at its beginning."""

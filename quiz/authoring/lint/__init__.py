@@ -18,8 +18,11 @@ from quiz.authoring.lint.grounds import Grounds
 from quiz.authoring.lint.options import option_rules
 from quiz.authoring.lint.prompts import prompt_rules
 from quiz.content.problems import Problem, shown
-from quiz.content.sources import Document, Documents
+from quiz.content.sources import Document, Documents, may_be_shown
 from quiz.engine.questions import AnyQuestion, QuestionSet
+
+_LONGEST: Final = 1000
+"""The most characters of a prompt, an option or a part of a key that the rules are made for."""
 
 _NEAR_DUPLICATE: Final = "lint-near-duplicate"
 
@@ -43,7 +46,8 @@ class _Linter:
         self._sets = sets
         self._homes = {one.id: one for one in sets}
         self._documents = documents
-        self._grounds: dict[str, Grounds | None] = {"": None}
+        self._grounds: dict[tuple[str, bool], Grounds] = {}
+        self._readable = {one.id: list(filter(_is_readable, one.questions)) for one in sets}
         self._used: set[tuple[str, str, str]] = set()
 
     def run(self) -> None:
@@ -51,12 +55,12 @@ class _Linter:
         for one in self._sets:
             for finding in balance_rules(one):
                 self._tell(one, None, finding)
-            for question in one.questions:
+            for question in self._readable[one.id]:
                 for finding in self._of_question(question):
                     self._tell(one, question, finding)
-            for pair in leaks(one.questions):
+            for pair in leaks(self._readable[one.id]):
                 self._tell_pair("lint-gives-away-other", pair)
-        for pair in duplicates([question for one in self._sets for question in one.questions]):
+        for pair in duplicates([one for some in self._readable.values() for one in some]):
             self._tell_pair(_NEAR_DUPLICATE, pair)
         for one in self._sets:
             self._tell_idle(one)
@@ -68,11 +72,14 @@ class _Linter:
             yield Finding("lint-unexplained", {})
 
     def _grounds_of(self, question: AnyQuestion) -> Grounds | None:
-        path = question.source
-        if path not in self._grounds:
-            document = self._documents.get(path)
-            self._grounds[path] = Grounds(document) if isinstance(document, Document) else None
-        return self._grounds[path]
+        document = self._documents.get(question.source) if question.source else None
+        if not isinstance(document, Document):
+            return None
+        shown_too = may_be_shown(document, self._homes[question.set_id].file)
+        place = question.source, shown_too
+        if place not in self._grounds:
+            self._grounds[place] = Grounds(document, shown=shown_too)
+        return self._grounds[place]
 
     def _tell_pair(self, code: str, pair: Pair) -> None:
         other, file = pair.other, self._homes[pair.other.set_id].file
@@ -100,3 +107,9 @@ class _Linter:
             if code != _NEAR_DUPLICATE and (home.id, name, code) not in self._used:
                 params = {"code": code}
                 self.problems.append(Problem(home.file, line, 1, "lint-idle-allow", params))
+
+
+def _is_readable(question: AnyQuestion) -> bool:
+    """Tell whether a question has no text so long that the rules have nothing to say of it."""
+    options = (one.text for one in getattr(question, "options", ()))
+    return all(len(text) <= _LONGEST for text in (question.prompt, *question.key, *options))

@@ -17,6 +17,12 @@ ALIKE: Final = 0.8
 _DIFFERING: Final = 0.6
 """What share of its pieces of three characters a prompt that is that much alike may lack."""
 
+_COMPARED: Final = 500_000_000
+"""How many pairs of characters are compared at most."""
+
+_QUICKLY: Final = 20
+"""How many such pairs a character costs in a quick comparison."""
+
 _CONTEXT_HAN: Final = 6
 _CONTEXT_LATIN: Final = 15
 """How many characters of the passage two prompts share that speak of the same."""
@@ -47,6 +53,7 @@ def _alike(group: Sequence[AnyQuestion]) -> Iterator[Pair]:
 
     Two such prompts share one of their rarer pieces, so that only few have to be compared.
     """
+    alike = _Likeness()
     prompts = [folded(question.prompt) for question in group]
     frequency = Counter(gram for prompt in prompts for gram in grams(prompt))
     holders: dict[str, list[int]] = defaultdict(list)
@@ -54,20 +61,33 @@ def _alike(group: Sequence[AnyQuestion]) -> Iterator[Pair]:
         pieces = sorted(grams(prompt), key=lambda gram: (frequency[gram], gram))
         rare = pieces[: int(_DIFFERING * len(pieces)) + 1]
         before = sorted({other for gram in rare for other in holders[gram]})
-        first = next((one for one in before if _nearly_one(prompt, prompts[one])), None)
+        first = next((one for one in before if alike(prompt, prompts[one])), None)
         if first is not None:
             yield Pair(group[number], group[first])
         for gram in rare:
             holders[gram].append(number)
 
 
-def _nearly_one(prompt: str, other: str) -> bool:
-    matcher = SequenceMatcher(None, other, prompt, autojunk=False)
-    return (
-        matcher.real_quick_ratio() >= ALIKE
-        and matcher.quick_ratio() >= ALIKE
-        and matcher.ratio() >= ALIKE
-    )
+class _Likeness:
+    """Tells whether two prompts are nearly one; after a great many comparisons, that none are.
+
+    No set that people take comes near that: its prompts differ too much to be compared closely.
+    """
+
+    def __init__(self) -> None:
+        self._left = _COMPARED
+
+    def __call__(self, prompt: str, other: str) -> bool:
+        if prompt == other:
+            return True
+        self._left -= _QUICKLY * (len(prompt) + len(other))
+        if self._left < 0:
+            return False
+        matcher = SequenceMatcher(None, other, prompt, autojunk=False)
+        if matcher.real_quick_ratio() < ALIKE or matcher.quick_ratio() < ALIKE:
+            return False
+        self._left -= len(prompt) * len(other)
+        return matcher.ratio() >= ALIKE
 
 
 def leaks(questions: Sequence[AnyQuestion]) -> Iterator[Pair]:

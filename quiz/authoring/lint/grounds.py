@@ -18,6 +18,10 @@ _PIECE: Final = re.compile(r"[^\n，。；：！？、…,.;:!?“”「」\"（
 _ARTICLE: Final = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _LAST_WORD: Final = re.compile(r"\w{4,}$")
 
+_LONGEST_WORD: Final = 50
+_KIN: Final = 1000
+"""How many of one class are remembered; a few are named."""
+
 _TAIL: Final = 2
 """How many Chinese characters at its end say what a phrase is: 工程, 行动, 制度."""
 
@@ -25,8 +29,10 @@ _TAIL: Final = 2
 class Grounds:
     """One document; what is worked out of it is kept, since many questions ask."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, *, shown: bool) -> None:
+        """With `shown` False nothing is given out of the document."""
         self._document = document
+        self._shown = shown
 
     def holds(self, text: str) -> bool:
         """Tell whether `text` stands in the document, punctuation and marks aside."""
@@ -49,11 +55,9 @@ class Grounds:
         Of one class are the phrases in quotation marks, the members of one list, and what ends
         in the same two characters or the same word.
         """
-        key = folded(text)
-        found = list(self._by_tail.get(_tail(text), []))
-        for group in (self._phrases, *self._lists):
-            if key in map(folded, group):
-                found += group
+        if not self._shown:
+            return []
+        found = [*self._by_tail.get(_tail(text), ()), *self._beside.get(folded(text), ())]
         return [one for one in dict.fromkeys(found) if _is_as_long(one, text)]
 
     @cached_property
@@ -75,11 +79,22 @@ class Grounds:
         ]
 
     @cached_property
+    def _beside(self) -> dict[str, list[str]]:
+        """What stands beside each phrase and each member of a list, by that folded."""
+        found: dict[str, list[str]] = {}
+        for group in (self._phrases, *self._lists):
+            some = group[:_KIN]
+            for one in map(folded, group):
+                if len(known := found.setdefault(one, [])) < _KIN:
+                    known += some
+        return found
+
+    @cached_property
     def _by_tail(self) -> dict[str, list[str]]:
         """What stands between two marks of punctuation, by its end."""
         pieces: dict[str, list[str]] = defaultdict(list)
         for piece in map(str.strip, _PIECE.findall(self._document.text)):
-            if tail := _tail(piece):
+            if (tail := _tail(piece)) and len(pieces[tail]) < _KIN:
                 pieces[tail].append(piece)
         return pieces
 
@@ -102,7 +117,7 @@ def _tail(text: str) -> str:
     """Return what the end of a text says of its class, "" if nothing."""
     if has_han(text):
         return folded(text)[-_TAIL:] if len(folded(text)) > _TAIL else ""
-    word = _LAST_WORD.search(text)
+    word = _LAST_WORD.search(text[-_LONGEST_WORD:])
     return word.group().lower() if word else ""
 
 

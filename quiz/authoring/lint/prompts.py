@@ -14,8 +14,8 @@ _OPEN: Final = tuple('“「『"')
 _CLOSE: Final = tuple('”」』"')
 
 _MARKED: Final = re.compile(r"【[^】]*】|\*\*.+?\*\*|\b[A-Z]{3,}\b")
-_ASKING: Final = re.compile(r"[^，。；,;.]+[^\w]*$")
-"""The last clause of a prompt: what it asks."""
+_CLAUSE_END: Final = re.compile(r"[，。；,;.]")
+_LAST_WORD: Final = re.compile(r".*\w", re.DOTALL)
 
 _HARMLESS: Final = re.compile(
     r"(.)[不没]\1|有没有|不(?:断|仅|但|同|少|超|过|忘|论|管|如|止|久|足|等|只|得不|可或缺)"
@@ -23,7 +23,7 @@ _HARMLESS: Final = re.compile(
 )
 """Where 不, 没, 未 and 非 deny nothing: in 是不是, in 不断, in 未来."""
 
-_EXCEPT: Final = re.compile(r"除.+外.*[都均皆]")
+_EXCEPT: Final = re.compile(r"除[^外]+外[^都均皆]*[都均皆]")
 _NEGATIVE: Final = re.compile(
     r"不|没|未|非|无关|错误|有误"
     r"|\b(?:not|never|except|incorrect|wrong|least|false|cannot|\w+n[’']t)\b"
@@ -37,10 +37,15 @@ def prompt_rules(question: AnyQuestion) -> Iterator[Finding]:
         yield Finding("lint-gives-away", {"text": named(given)})
     if isinstance(question, Single | Multiple | Short):
         prompt = _MARKED.sub("", without_quoted(question.prompt))
-        asking = _ASKING.search(prompt)
-        denied = asking and _NEGATIVE.search(_HARMLESS.sub("", asking.group()))
+        denied = _NEGATIVE.search(_HARMLESS.sub("", _asking(prompt)))
         if denied := denied or _EXCEPT.search(prompt):
             yield Finding("lint-unmarked-negative", {"text": named(denied.group())})
+
+
+def _asking(prompt: str) -> str:
+    """Return the last clause of a prompt, which is what it asks."""
+    words = _LAST_WORD.match(prompt)
+    return _CLAUSE_END.split(words.group())[-1] if words else ""
 
 
 def _given_away(question: AnyQuestion) -> Iterator[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Final
 
@@ -52,9 +51,21 @@ def holds(text: str, piece: str) -> bool:
 
 
 def common(one: str, other: str) -> str:
-    """Return the longest text that two texts share."""
-    found = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
-    return one[found.a : found.a + found.size]
+    """Return the longest text that two texts share.
+
+    Where a text of some length is shared, so are shorter ones: the length is found by halving.
+    """
+    low, high, found = 0, min(len(one), len(other)), ""
+    while low < high:
+        size = (low + high + 1) // 2
+        pieces = {other[at : at + size] for at in range(len(other) - size + 1)}
+        starts = range(len(one) - size + 1)
+        shared = next((one[at : at + size] for at in starts if one[at : at + size] in pieces), "")
+        if shared:
+            low, found = size, shared
+        else:
+            high = size - 1
+    return found
 
 
 def grams(text: str) -> set[str]:
