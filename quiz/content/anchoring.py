@@ -6,11 +6,16 @@ from pathlib import Path
 from typing import Final
 
 from quiz.content.editing import QuestionText, open_question
-from quiz.content.grounding import SEARCHES
 from quiz.content.schema import read_set
 from quiz.content.sources import Document, Documents, Inexact
 from quiz.engine.questions import AnyQuestion
 from quiz.errors import ContentError
+
+_WORK: Final = 200_000_000
+"""How many bytes of a file are read again at most."""
+
+_QUICKLY: Final = 20
+"""How many characters of a document are looked through in the time that a byte takes."""
 
 _PLACES: Final = 8
 """In how many places a quote may have changed and still be taken for the same passage."""
@@ -19,20 +24,27 @@ _PLACES: Final = 8
 def mend_quotes(path: str | Path) -> int:
     """Write the document's present wording into quotes that nearly stand there.
 
-    Returns in how many questions, of a hundred at most. Only where the question is then sound:
-    what it asks for still stands in its passage, so that its key is as it was. Each is a change
-    of that question's lines alone. Others are left to their author, and so is a file that can't
-    be written.
+    Returns in how many questions. Only where the question is then sound: what it asks for still
+    stands in its passage, so that its key is as it was. Each is a change of that question's
+    lines alone. Others are left to their author, and so is a file that can't be written, and
+    what is more than the work of some seconds, which can be asked for again.
     """
     documents = Documents()
     found = read_set(str(path), documents).question_set
-    broken = [
+    broken = (
         (one, document)
         for one in (found.questions if found else ())
         if one.source and isinstance(document := documents.get(one.source), Document)
         if not all(map(document.holds, one.quotes))
-    ]
-    return sum(_mend(path, question, document) for question, document in broken[:SEARCHES])
+    )
+    mended, left = 0, _WORK
+    for question, document in broken:
+        if left < 0:
+            break
+        # For each of them, the file is read and its quotes are looked for again.
+        left -= Path(path).stat().st_size + document.passed // _QUICKLY
+        mended += _mend(path, question, document)
+    return mended
 
 
 def _mend(path: str | Path, question: AnyQuestion, document: Document) -> bool:

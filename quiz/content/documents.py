@@ -106,7 +106,7 @@ def _pdf(data: bytes) -> str:
     size = drawn = 0
     for page in PdfReader(io.BytesIO(data)).pages:
         contents = page.get_contents()
-        drawn += len(contents.get_data()) if contents else 0
+        drawn += 0 if contents is None else len(contents.get_data())
         _require_room(drawn)
         text = page.extract_text().translate(_LOOKALIKES)
         size += len(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -19,6 +20,19 @@ def write_docx(path: Path, paragraphs: Sequence[str], table: Sequence[Sequence[s
             for cell, text in zip(row.cells, texts, strict=True):
                 cell.text = text
     document.save(str(path))
+
+
+def write_body(path: Path, body: str) -> None:
+    """Write a Word document with a body of one's own, in the markup of `document.xml`."""
+    document = docx.Document()
+    document.save(str(path))
+    with zipfile.ZipFile(path) as parts:
+        kept = {part: parts.read(part) for part in parts.namelist()}
+    head, end = kept["word/document.xml"].decode().split("<w:body>")[0], "</w:body></w:document>"
+    kept["word/document.xml"] = f"{head}<w:body>{body}{end}".encode()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as parts:
+        for name, data in kept.items():
+            parts.writestr(name, data)
 
 
 def write_pdf(path: Path, pages: Sequence[Sequence[str]]) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from quiz.content import documents
 from quiz.content.library import Library, Place
 from quiz.content.sources import read_document
 from quiz.errors import ContentError
-from tests.content.office import write_docx, write_pdf
+from tests.content.office import write_body, write_docx, write_pdf
 
 SET = """\
 title: Harbour
@@ -110,3 +113,45 @@ def test_damaged_documents_are_told(tmp_path: Path) -> None:
     assert {name: text for name, text in messages.items() if "can't be read" not in text} == {}
     with pytest.raises(ContentError, match="can't be read"):
         read_document(tmp_path / "cut.docx")
+
+
+LITTLE_MEMORY = ("/bin/sh", "-c", 'ulimit -v 2000000; exec "$@"', "sh")
+
+MERGED = "<w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc>"
+BOMBS = {
+    "a cell over 300 million columns": '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="300000000"/>'
+    "</w:tcPr><w:p/></w:tc></w:tr></w:tbl>",
+    "a cell over 3,000 rows": "<w:tbl>" + f"<w:tr>{MERGED}</w:tr>" * 3000 + "</w:tbl>",
+    "20,000 cells over two rows": f"<w:tbl><w:tr>{'<w:tc><w:p/></w:tc>' * 20_000}</w:tr>"
+    f"<w:tr>{MERGED * 20_000}</w:tr></w:tbl>",
+    "millions of paragraphs": "<w:p/>" * 5_000_000,
+}
+
+
+@pytest.mark.parametrize("bomb", BOMBS)
+def test_a_document_is_no_bomb(tmp_path: Path, bomb: str) -> None:
+    """A few kilobytes of it are read, or refused, in bounded memory and time."""
+    text = "<w:p><w:r><w:t>港口每天清晨五点开放，由值班员升旗。</w:t></w:r></w:p>"
+    write_body(tmp_path / "x.docx", BOMBS[bomb] + text)
+    (tmp_path / "set.yaml").write_text(SET.format(source="x.docx"), encoding="utf-8")
+    done = subprocess.run(
+        [*LITTLE_MEMORY, sys.executable, "-m", "quiz", "check", "set.yaml"],
+        cwd=tmp_path,
+        env={**os.environ, "QUIZ_HOME": str(tmp_path / "home"), "QUIZ_LANG": "en"},
+        capture_output=True,
+        check=False,
+        text=True,
+        timeout=30,
+    )
+    told = "[source-too-large]" in done.stdout
+    assert done.stdout.endswith(f"1 question: {int(told)} error{'s' * (not told)}, 0 warnings\n")
+    assert told == (bomb == "millions of paragraphs")
+
+
+def test_what_pages_draw_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All pages may draw the same megabytes, and no text may come of them."""
+    write_pdf(tmp_path / "x.pdf", [["港口"]] * 300)
+    assert read_document(tmp_path / "x.pdf").text.count("港口") == 300
+    monkeypatch.setattr(documents, "SIZE_LIMIT", 10_000)
+    with pytest.raises(ContentError):
+        read_document(tmp_path / "x.pdf")

@@ -132,6 +132,29 @@ HOSTILE: dict[str, Callable[[Path], object]] = {
     "answers like the options": many(
         f"  - {{prompt: p#, answer: 'x{SHUFFLED}', options: ['{SHUFFLED[::-1]}', y]}}\n", 100
     ),
+    "texts that rules stumble over": many(
+        f"  - {{prompt: '{'!' * 900},a#', answer: b, explanation: c}}\n"
+        f"  - {{prompt: '{'除外' * 490}#', answer: b}}\n"
+        f"  - {{prompt: '{'a' * 900}#', options: ['{'a' * 900}b', c], answer: A}}\n"
+        f"  - {{prompt: '#{SHUFFLED[:900]}', answer: true}}\n",
+        200,
+    ),
+    "a word without end": on(
+        "a/" + "b" * 500_000, "  - {prompt: p, options: [a, c], answer: a, quote: a}\n", 1
+    ),
+    "an enumeration without end": on(
+        "a " + ", ".join(f"and b{number}" for number in range(9000)),
+        "  - {prompt: p, options: [a, c], answer: a, quote: a}\n",
+        1,
+    ),
+    "one document for many choices": on(
+        "a key\n" + "\n".join(f"{number} abcdkey" for number in range(100_000)),
+        "  - {prompt: p#, options: ['# abcdkey', zz], answer: A, quote: '# abcdkey'}\n",
+        200,
+    ),
+    "tags for every question": many(
+        "  - {prompt: p#, answer: b}\n", 2500, "title: T\ntags: [%s]\n" % ("x" * 19_000 + ", ") * 9
+    ),
     "links to one document": linked,
     "folders in folders": nested,
     "slips far apart": text(
@@ -149,6 +172,7 @@ HARMLESS = {
     *("folders in a circle", "a folder by the name of a file", "a name that is no text"),
     *("a document far away", "emoji and marks by the thousand"),
     *("marks out of order", "links to one document"),
+    *("a word without end", "an enumeration without end"),
 }
 """What is no problem: each is read as what it is, or holds no question."""
 
@@ -158,7 +182,7 @@ def test_a_hostile_file(program: Program, name: str) -> None:
     """It is told in bounded time and memory, acts on nothing, and hides no good file beside it."""
     folder = program.folder / "questions"
     HOSTILE[name](folder / "hostile.yaml")
-    for command in (["check", "questions"], ["list"], ["take", "poems", "--plain"]):
+    for command in (["check", "--lint", "questions"], ["list"], ["take", "poems", "--plain"]):
         done = subprocess.run(
             [*LITTLE_MEMORY, sys.executable, "-m", "quiz", *command],
             env=program.env,

@@ -23,7 +23,7 @@ _HARMLESS: Final = re.compile(
 )
 """Where 不, 没, 未 and 非 deny nothing: in 是不是, in 不断, in 未来."""
 
-_EXCEPT: Final = re.compile(r"除[^外]+外[^都均皆]*[都均皆]")
+_ALL: Final = re.compile("[都均皆]")
 _NEGATIVE: Final = re.compile(
     r"不|没|未|非|无关|错误|有误"
     r"|\b(?:not|never|except|incorrect|wrong|least|false|cannot|\w+n[’']t)\b"
@@ -38,8 +38,16 @@ def prompt_rules(question: AnyQuestion) -> Iterator[Finding]:
     if isinstance(question, Single | Multiple | Short):
         prompt = _MARKED.sub("", without_quoted(question.prompt))
         denied = _NEGATIVE.search(_HARMLESS.sub("", _asking(prompt)))
-        if denied := denied or _EXCEPT.search(prompt):
-            yield Finding("lint-unmarked-negative", {"text": named(denied.group())})
+        if text := denied.group() if denied else _excepting(prompt):
+            yield Finding("lint-unmarked-negative", {"text": named(text)})
+
+
+def _excepting(prompt: str) -> str:
+    """Return what a prompt says of all but something, 除……外……都, "" if nothing."""
+    start = prompt.find("除")
+    outside = prompt.find("外", start + 2) if start >= 0 else -1
+    found = _ALL.search(prompt, outside + 1) if outside >= 0 else None
+    return prompt[start : found.end()] if found else ""
 
 
 def _asking(prompt: str) -> str:
