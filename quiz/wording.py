@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import math
 from string import ascii_lowercase, ascii_uppercase
+from typing import TYPE_CHECKING
 
 from quiz.engine.causes import Cause
 from quiz.engine.drill import DrillStep
 from quiz.engine.grading import Outcome
-from quiz.engine.matching import Near
 from quiz.engine.plans import Mode
 from quiz.engine.questions import AnyQuestion, Match, Multiple, Order, Single, TrueFalse
-from quiz.engine.recital import Recital
 from quiz.engine.responses import Chosen, Judged, Matched, Ordered, Rated, Response, Typed
 from quiz.engine.statistics import Retention
 from quiz.i18n import _, language, ngettext
+
+if TYPE_CHECKING:
+    from quiz.engine.matching import Near
+    from quiz.engine.recital import Recital
 
 
 def separator() -> str:
@@ -115,6 +118,8 @@ def outcome_name(outcome: Outcome) -> str:
 
 def near_name(near: Near) -> str:
     """Return the words for a kind of near miss."""
+    from quiz.engine.matching import Near  # which a start has no use for
+
     return {
         Near.SOUND: _("sounds the same"),
         Near.SHAPE: _("looks alike"),
@@ -127,6 +132,8 @@ def near_name(near: Near) -> str:
 
 def cause_name(cause: Cause) -> str:
     """Return the words for what went wrong in a miss."""
+    from quiz.engine.matching import Near
+
     if cause in (near.value for near in Near):
         return near_name(Near(cause.value))
     return {

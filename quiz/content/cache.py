@@ -7,6 +7,7 @@ empty, never as an error, and may be deleted at any time.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from contextlib import suppress
 from hashlib import blake2b
@@ -67,8 +68,13 @@ class _Index(msgspec.Struct):
 
 
 _index_decoder = msgspec.msgpack.Decoder(_Index)
-_body_decoder = msgspec.msgpack.Decoder(QuestionSet)
 _encoder = msgspec.msgpack.Encoder()
+
+
+@functools.cache
+def _body_decoder() -> msgspec.msgpack.Decoder[QuestionSet]:
+    """Made when the first set is opened: with all types of question it takes its time."""
+    return msgspec.msgpack.Decoder(QuestionSet)
 
 
 class Cache:
@@ -83,7 +89,7 @@ class Cache:
         if self._folder is None:
             return None
         try:
-            return _body_decoder.decode(self._body_path(path).read_bytes())
+            return _body_decoder().decode(self._body_path(path).read_bytes())
         except (OSError, msgspec.DecodeError, UnicodeDecodeError):
             return None
 

@@ -13,13 +13,10 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
-from quiz.content.files import SIZE_LIMIT, RefusedError, decode
+from quiz.content.files import LINES_LIMIT, SIZE_LIMIT, RefusedError, decode
 
 if TYPE_CHECKING:
     from docx.table import Table
-
-LINES_LIMIT: Final = 200_000
-"""No document has more lines: each paragraph takes its room beside its text."""
 
 _ELEMENT: Final = 16
 """How many bytes of a file an element of a Word document stands for: it takes more in memory."""

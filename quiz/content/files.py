@@ -18,6 +18,9 @@ MEBIBYTE = 1024 * 1024
 SIZE_LIMIT = 32 * MEBIBYTE
 """No question file and no document is read past this many bytes."""
 
+LINES_LIMIT = 200_000
+"""No document has more lines: each paragraph takes its room beside its text."""
+
 
 class Stamp(NamedTuple):
     """What changes when a file changes: modification time in nanoseconds, size, inode."""

@@ -14,9 +14,7 @@ from functools import cached_property
 from pathlib import Path, PurePath
 from typing import Final, NamedTuple, TypeAlias
 
-from quiz.content import nearest
-from quiz.content.documents import LINES_LIMIT, text_of
-from quiz.content.files import RefusedError, Stamp, read_bytes
+from quiz.content.files import LINES_LIMIT, RefusedError, Stamp, read_bytes
 from quiz.content.messages import MESSAGES
 from quiz.errors import ContentError
 from quiz.i18n import _
@@ -181,6 +179,8 @@ class Document:
         Of a long text, the part around the first difference. `within` is a span of the
         squeezed text, as `surroundings` gives them.
         """
+        from quiz.content import nearest  # which a start has no use for
+
         needle = squeeze(text)
         start, end = within or (0, len(self._squeezed))
         low, high = 0, len(needle)
@@ -265,6 +265,8 @@ class Documents:
         return self._read[path]
 
     def _document(self, path: str) -> Document:
+        from quiz.content.documents import text_of  # which a start has no use for
+
         data, self.stamps[path] = read_bytes(path)
         real = os.path.realpath(path) + PurePath(path).suffix  # which says how it is to be read
         if real not in self._real:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from quiz.engine.grading import grade
-from quiz.engine.matching import Comparison, compare
 from quiz.engine.questions import AnyQuestion, Cloze, Multiple
 from quiz.engine.responses import Chosen, Judged, Matched, Ordered, Rated, Response, Typed
+
+if TYPE_CHECKING:
+    from quiz.engine.matching import Comparison
 
 
 class Cause(StrEnum):
@@ -62,5 +65,7 @@ def _comparisons(question: AnyQuestion, response: Typed) -> Sequence[Comparison]
     try:
         return grade(question, response).comparisons
     except (TypeError, ValueError):
+        from quiz.engine.matching import compare  # which takes some milliseconds of a start
+
         whole = question.filled() if isinstance(question, Cloze) else "、".join(question.key)
         return [compare(text, (*question.key, whole)) for text in response.texts]

@@ -34,8 +34,6 @@ _JOINER = "\u034f"
 
 _DIGIT = re.compile("[0-9\uff10-\uff19]")
 
-_HAN = re.compile("[\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-
 
 class Unit(NamedTuple):
     """One character that counts: its fold, and where it stands in the text as written."""
@@ -102,7 +100,13 @@ def simplify(text: str) -> str:
 
 def has_han(text: str) -> bool:
     """Say whether `text` holds a Chinese character."""
-    return _HAN.search(text) is not None
+    return _han().search(text) is not None
+
+
+@cache
+def _han() -> re.Pattern[str]:
+    """Chinese characters. So large a class takes milliseconds to make, which no start can spare."""
+    return re.compile("[\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
 class _Table(dict[int, str]):
