@@ -39,8 +39,9 @@ class Grounding:
         self._values = values
         self._searches = SEARCHES
         self._searched = 0
-        self._left = PASSED
-        self._until = 0
+        self._document: Document | None = None
+        self._until = PASSED
+        self._stopped = False
 
     def check(
         self, question: AnyQuestion, document: Document, node: Map, *, grounded: bool
@@ -49,15 +50,12 @@ class Grounding:
 
         With `grounded` False the wording is the author's own and only the quote is checked.
         """
-        if self._left < 0:
+        if document is not self._document:
+            left = self._until - (self._document.passed if self._document else 0)
+            self._document, self._until = document, document.passed + left
+        if document.passed > self._until:
+            self._stop(node)
             return
-        start, self._until = document.passed, document.passed + self._left
-        self._check(question, document, node, grounded)
-        self._left -= document.passed - start
-        if self._left < 0:
-            self._values.report("too-much-to-search", node)
-
-    def _check(self, question: AnyQuestion, document: Document, node: Map, grounded: bool) -> None:
         quotes = question.quotes
         quotes_stand = all(map(document.holds, quotes))
         if not quotes_stand:
@@ -78,6 +76,12 @@ class Grounding:
                         break
                 else:
                     self._asked(text, document, quotes, _place(question, number, node))
+
+    def _stop(self, node: Map) -> None:
+        """Tell, once, that what follows is not looked for."""
+        if not self._stopped:
+            self._values.report("too-much-to-search", node)
+        self._stopped = True
 
     def _quotes(self, quotes: tuple[str, ...], document: Document, node: Map) -> None:
         """Tell which quotes the document does not hold."""

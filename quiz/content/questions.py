@@ -12,7 +12,7 @@ from quiz.content.kinds import kind_of, label, report_stray
 from quiz.content.nodes import Map, Node, Place, Scalar
 from quiz.content.problems import shown
 from quiz.content.sources import Document
-from quiz.content.values import BY_KIND, Values
+from quiz.content.values import BY_KIND, Values, is_id
 from quiz.content.words import nearest
 from quiz.engine.questions import (
     BLANK,
@@ -102,6 +102,8 @@ class QuestionReader:
                 found[name] = text
             elif text and wanted == "texts":
                 found[name] = (text,)
+            elif text and wanted == "id" and is_id(text):
+                found[name] = text
             elif wanted is not None:
                 found[name] = BY_KIND[wanted](self._values, value, keys[name])
             elif name in spec.ALL_QUESTION_KEYS:
