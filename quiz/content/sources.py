@@ -293,11 +293,13 @@ def may_be_shown(document: Document, file: str) -> bool:
 
     A set from elsewhere may name any file that its reader can read, and where it is checked
     its author may read what is told. So only documents near the set are shown: under the
-    folder above its own, and not hidden.
+    folder above its own, unless that is the root of all, and not hidden.
     """
-    near = os.path.dirname(os.path.dirname(os.path.realpath(file)))
-    path = os.path.relpath(os.path.realpath(document.path), near)
-    return not any(part.startswith(".") for part in path.split(os.sep))
+    folder, path = Path(os.path.realpath(file)).parent, Path(os.path.realpath(document.path))
+    near = folder if folder.parent == folder.parent.parent else folder.parent
+    return path.is_relative_to(near) and not any(
+        part.startswith(".") for part in path.relative_to(near).parts
+    )
 
 
 def read_document(path: str | Path) -> Document:
