@@ -6,7 +6,7 @@ else than the log. Both go through `step`, so they can't disagree.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing
 from functools import cache
 from itertools import groupby
@@ -346,26 +346,29 @@ def disagreeing(
     database: Database,
     scheduler: Scheduler,
     progress: Callable[[int, int], None] | None = None,
-) -> Iterator[int]:
+) -> Generator[int]:
     """Yield every item whose stored state isn't what its rows of the log come to.
 
     Nearly all can be told to be right in a quick way: where no event changes another one, and
     by the formulas. The others are looked at closely.
     """
-    stored = dict(_stored(database))
-    for item, state in _states(database, _UNCHANGED, scheduler.outline, progress):
-        if stored.get(item) == state:
-            del stored[item]
-    for item, kept in stored.items():
-        if kept != state_from_log(database, item, scheduler):
-            yield item
+    quick = _states(database, _UNCHANGED, scheduler.outline, progress)
+    with closing(quick), closing(_stored(database)) as stored:
+        number, state = next(quick, (0, ItemState()))
+        for item, kept in stored:
+            while 0 < number < item:
+                number, state = next(quick, (0, ItemState()))
+            right = number == item and state == kept
+            if not right and kept != state_from_log(database, item, scheduler):
+                yield item
 
 
-def _stored(database: Database) -> Iterator[tuple[int, ItemState]]:
+def _stored(database: Database) -> Generator[tuple[int, ItemState]]:
+    """Yield every item with its state as it is stored, in the order of their numbers."""
     rows = database.each(
         f"SELECT item, responses, correct, last_outcome, last_at, {MISSED}, {CARD}"
         " FROM items LEFT JOIN item_progress USING (item)"
-        " LEFT JOIN missed USING (item) LEFT JOIN cards USING (item)"
+        " LEFT JOIN missed USING (item) LEFT JOIN cards USING (item) ORDER BY item"
     )
     for item, *columns in rows:
         responses, correct, outcome, last_at = columns[:4]
@@ -388,8 +391,8 @@ def _states(
     events: str,
     replay: Replay,
     progress: Callable[[int, int], None] | None,
-) -> Iterator[tuple[int, ItemState]]:
-    """Yield every item of the log with its state after all its `events`, which are a query."""
+) -> Generator[tuple[int, ItemState]]:
+    """Yield the items in order, each with its state after all its `events`, which are a query."""
     tell = progress or (lambda _done, _total: None)
     ((total,),) = database.rows("SELECT count(*) FROM items")
     with closing(database.each(f"{events} ORDER BY item, entry")) as rows:

@@ -165,8 +165,8 @@ def _by_reading(path: Path, progress: Progress | None) -> tuple[str, str, list[s
         if unreadable or _is_stale(database):
             return lost, unreadable, []
         scheduler = Reader(database).scheduler
-        items = derived.disagreeing(database, scheduler, progress)
-        return lost, "", [f"item {item}" for item in islice(items, _SHOWN + 1)]
+        with closing(derived.disagreeing(database, scheduler, progress)) as items:
+            return lost, "", [f"item {item}" for item in islice(items, _SHOWN + 1)]
 
 
 def _is_stale(database: Database) -> bool:
