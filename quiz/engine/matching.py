@@ -24,6 +24,9 @@ SegmentKind: TypeAlias = Literal["same", "changed", "missing", "extra", "moved"]
 _LONGEST = 2000
 """Characters; a longer text is compared for equality and shown with a coarse difference."""
 
+_MOST_KEYS = 50
+"""Of more keys, those are looked at closely that are as long as what was typed."""
+
 _SHORTEST_WORD = 4
 """Letters; of a shorter word one letter is too much to be a slip."""
 
@@ -82,7 +85,8 @@ def compare(typed: str, keys: Sequence[str]) -> Comparison:
 
     Right is equality of the folds, in simplified characters where OpenCC is installed, or else
     pinyin of the key, where pypinyin is installed. The nearest of several keys is one with a near
-    miss, then the one with the fewest edits, then the first.
+    miss, then the one with the fewest edits, then the first; of a great many, those of about the
+    same length are compared.
     """
     folded = fold(typed)
     for key in keys:
@@ -94,6 +98,8 @@ def compare(typed: str, keys: Sequence[str]) -> Comparison:
     short = [key for key in keys if len(key) <= _LONGEST]
     if len(typed) > _LONGEST or not short:
         return Comparison(False, keys[0], None, _coarse(typed, keys[0]))
+    if len(short) > _MOST_KEYS:
+        short = sorted(short, key=lambda key: abs(len(key) - len(typed)))[:_MOST_KEYS]
     sides = [_Sides(typed, key) for key in short]
     nears = [_near(side.typed, side.key) for side in sides]
     best = min(range(len(short)), key=lambda number: (nears[number] is None, sides[number].edits))

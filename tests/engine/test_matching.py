@@ -220,6 +220,14 @@ class TestNear:
             True, "丙丁", None, (Segment("same", "丙丁。", "丙丁"),)
         )
 
+    def test_of_a_thousand_long_keys_the_nearest_is_named(self) -> None:
+        """Without comparing each of them character by character, which takes long."""
+        keys = [f"{'ab' * (900 + number)}" for number in range(100)]
+        found = compare("ab" * 950 + "c", [*keys, "九江"])
+        assert not found.right
+        assert found.key == "ab" * 950
+        assert compare("九江", [*keys, "九江"]).right
+
 
 class TestDiff:
     """The two lines that a verdict shows."""
