@@ -22,8 +22,10 @@ LEAST: Final = 3
 """From how many members on things said side by side are a list."""
 
 _WORDS: Final = 4
-_MEMBERS: Final = 50
 """From how many words on what stands between English commas is no member of a list."""
+
+_MEMBERS: Final = 50
+"""A list that goes on for more members than these is cut off before them."""
 
 _JOINT: Final = re.compile(
     "、|以及|暨|(?<![普涉波顾])及(?![时其])|(?<!总)和(?![谐平睦解])|(?<!参)与|或"

@@ -53,8 +53,7 @@ class Grounding:
         if document is not self._document:
             left = self._until - (self._document.passed if self._document else 0)
             self._document, self._until = document, document.passed + left
-        if document.passed > self._until:
-            self._stop(node)
+        if self._is_enough(document, node):
             return
         quotes = question.quotes
         quotes_stand = all(map(document.holds, quotes))
@@ -77,18 +76,21 @@ class Grounding:
                 else:
                     self._asked(text, document, quotes, _place(question, number, node))
 
-    def _stop(self, node: Map) -> None:
-        """Tell, once, that what follows is not looked for."""
+    def _is_enough(self, document: Document, place: Node) -> bool:
+        """Say whether no more is to be looked for; tell it at the first place where that is so."""
+        if document.passed <= self._until:
+            return False
         if not self._stopped:
-            self._values.report("too-much-to-search", node)
+            self._values.report("too-much-to-search", place)
         self._stopped = True
+        return True
 
     def _quotes(self, quotes: tuple[str, ...], document: Document, node: Map) -> None:
         """Tell which quotes the document does not hold."""
         value = node.entries["quote"][1]
         places = value.items if isinstance(value, List) else [value]
         for quote, place in zip(quotes, places, strict=True):
-            if document.passed > self._until:
+            if self._is_enough(document, place):
                 break
             if not document.holds(quote):
                 self._report("quote", quote, document, place)
@@ -102,7 +104,7 @@ class Grounding:
                 if needle in paragraphs:
                     return
                 within = within or span
-                if document.passed > self._until:
+                if self._is_enough(document, place):
                     return
         self._report("answer", text, document, place, within=within)
 

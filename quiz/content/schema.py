@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 from quiz.content import files, spec
 from quiz.content.files import RefusedError, Stamp
 from quiz.content.nodes import List, Map, Node, Scalar
-from quiz.content.problems import Problem
+from quiz.content.problems import PROBLEMS_LIMIT, Problem
 from quiz.content.questions import Defaults, QuestionReader
 from quiz.content.reader import Reading, read
 from quiz.content.sources import KEPT_LIMIT, Document, Documents
@@ -23,9 +23,6 @@ from quiz.content.values import KEYS_LIMIT, Values
 from quiz.content.words import nearest
 from quiz.engine.cards import turned_round
 from quiz.engine.questions import AnyQuestion, Card, QuestionSet
-
-ERRORS_LIMIT: Final = 10_000
-"""More errors than anyone mends by hand; a file that isn't a question file at all has them."""
 
 INHERITED_LENGTH: Final = 1000
 """The most characters of what each question has from its set."""
@@ -141,8 +138,8 @@ class _SetReader:
             nodes = self.values.sequence(root.entries[QUESTIONS][1], spec.SET[QUESTIONS])
         questions = []
         for node in nodes or ():
-            if self.values.errors >= ERRORS_LIMIT:
-                self.values.report("too-many-errors", node, limit=f"{ERRORS_LIMIT:,}")
+            if self.values.errors >= PROBLEMS_LIMIT:
+                self.values.report("too-many-errors", node, limit=f"{PROBLEMS_LIMIT:,}")
                 break
             question = reader.read(node)
             if question is not None:

@@ -137,12 +137,11 @@ class Scheduler:
 
         day = max(day, state.last_day) if state else day
         card, _log = self._fsrs.review_card(_card(state, day), fsrs.Rating(int(rating)), _NOW)
-        first, reviews, lapses = (
-            (state.first_day, state.reviews, state.lapses + (rating is Rating.AGAIN))
-            if state
-            else (day, 0, 0)
-        )
-        return _state(*_told(card), seed, Course(first, day, reviews + 1, lapses))
+        course = Course(day, day, reviews=1, lapses=0)
+        if state:
+            lapses = state.lapses + (rating is Rating.AGAIN)
+            course = Course(state.first_day, day, state.reviews + 1, lapses)
+        return _state(*_told(card), seed, course)
 
     def replay(self, reviews: Iterable[Review], seed: str = "") -> CardState | None:
         """Return the state after many responses; None without one. `seed` is the last one's.

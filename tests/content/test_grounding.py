@@ -309,3 +309,19 @@ def test_looking_for_quotes_comes_to_an_end(
     right = "".join(item.format(number, "五一二").replace("b", "五") for number in range(100))
     path.write_text(f"title: t\nsource: speech.txt\nquestions:\n{right}", encoding="utf-8")
     assert codes(read_set(str(path), Documents())) == []
+
+
+@pytest.mark.parametrize(
+    "keys", ["quote: [九1, 九2, 九3, 九4, 九5]", "quote: 五一二, match: {a: 九1, b: 九2, c: 九3}"]
+)
+def test_a_last_question_that_is_too_much_is_told_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keys: str
+) -> None:
+    """It is looked at in part, and nothing after it could tell that."""
+    monkeypatch.setattr(grounding, "PASSED", 150_000)
+    (tmp_path / "speech.txt").write_text("一二三四五\n" * 20_000, encoding="utf-8")
+    path = tmp_path / "set.yaml"
+    answer = "" if "match" in keys else "answer: b, "
+    question = f"  - {{prompt: p, {answer}{keys}}}\n"
+    path.write_text(f"title: t\nsource: speech.txt\nquestions:\n{question}", encoding="utf-8")
+    assert codes(read_set(str(path), Documents())).count("too-much-to-search") == 1

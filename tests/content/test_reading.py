@@ -139,7 +139,7 @@ def test_hundreds_of_slips_come_to_an_end(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_thousands_of_errors_come_to_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     """A list of millions that are no questions fills neither memory nor screen."""
-    monkeypatch.setattr(schema, "ERRORS_LIMIT", 3)
+    monkeypatch.setattr(schema, "PROBLEMS_LIMIT", 3)
     result = read_text("id: s\n" + HEAD + GOOD + "  - 1\n" * 9)
     codes = [problem.code for problem in result.problems]
     assert codes == ["not-a-question"] * 3 + ["too-many-errors"]

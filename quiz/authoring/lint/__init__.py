@@ -19,7 +19,7 @@ from quiz.authoring.lint.options import option_rules
 from quiz.authoring.lint.prompts import prompt_rules
 from quiz.content.problems import Problem, shown
 from quiz.content.sources import Document, Documents, may_be_shown
-from quiz.engine.questions import AnyQuestion, QuestionSet
+from quiz.engine.questions import AnyQuestion, Multiple, QuestionSet, Single
 
 _LONGEST: Final = 1000
 """The most characters of a prompt, an option or a part of a key that the rules are made for."""
@@ -46,7 +46,8 @@ class _Linter:
         self._sets = sets
         self._homes = {one.id: one for one in sets}
         self._documents = documents
-        self._grounds: dict[tuple[str, bool], Grounds] = {}
+        self._grounds: dict[tuple[str, str], Grounds | None] = {}
+        self._shared: dict[tuple[str, bool], Grounds] = {}
         self._readable = {one.id: list(filter(_is_readable, one.questions)) for one in sets}
         self._used: set[tuple[str, str, str]] = set()
 
@@ -72,14 +73,18 @@ class _Linter:
             yield Finding("lint-unexplained", {})
 
     def _grounds_of(self, question: AnyQuestion) -> Grounds | None:
-        document = self._documents.get(question.source) if question.source else None
+        place = self._homes[question.set_id].file, question.source
+        if place not in self._grounds:
+            self._grounds[place] = self._grounds_on(*place)
+        return self._grounds[place]
+
+    def _grounds_on(self, file: str, source: str) -> Grounds | None:
+        """Return the document at `source` for the set in `file`; sets on one document share it."""
+        document = self._documents.get(source) if source else None
         if not isinstance(document, Document):
             return None
-        shown_too = may_be_shown(document, self._homes[question.set_id].file)
-        place = question.source, shown_too
-        if place not in self._grounds:
-            self._grounds[place] = Grounds(document, shown=shown_too)
-        return self._grounds[place]
+        shown_too = may_be_shown(document, file)
+        return self._shared.setdefault((source, shown_too), Grounds(document, shown=shown_too))
 
     def _tell_pair(self, code: str, pair: Pair) -> None:
         other, file = pair.other, self._homes[pair.other.set_id].file
@@ -111,5 +116,6 @@ class _Linter:
 
 def _is_readable(question: AnyQuestion) -> bool:
     """Tell whether a question has no text so long that the rules have nothing to say of it."""
-    options = (one.text for one in getattr(question, "options", ()))
-    return all(len(text) <= _LONGEST for text in (question.prompt, *question.key, *options))
+    options = question.options if isinstance(question, Single | Multiple) else ()
+    texts = (question.prompt, *question.key, *(option.text for option in options))
+    return all(len(text) <= _LONGEST for text in texts)

@@ -19,6 +19,8 @@ _ARTICLE: Final = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _LAST_WORD: Final = re.compile(r"\w{4,}$")
 
 _LONGEST_WORD: Final = 50
+"""How many characters from the end of a text its last word is looked for in."""
+
 _KIN: Final = 1000
 """How many of one class are remembered; a few are named."""
 
